@@ -1,0 +1,53 @@
+# One word a job. `make demo` and `make test` are all that a newcomer needs.
+PY := .venv/bin/python
+DATA ?= ../shared/data
+
+.PHONY: demo test lint setup bench score docs lock clean
+.DEFAULT_GOAL := help
+
+help:
+	@echo "make demo    code the demo corpus, print its events, write demo/brief.html"
+	@echo "make test    the whole test suite"
+	@echo "make lint    formatting, types, codebook, documentation"
+	@echo "make score   every development set against the scorer   (needs DATA=$(DATA))"
+	@echo "make bench   documents and sentences a second, peak memory (needs DATA=$(DATA))"
+	@echo "make docs    write the generated pages under docs/ anew"
+	@echo "make lock    pin all versions anew"
+
+setup: .venv/.installed
+
+.venv/.installed: requirements.lock pyproject.toml
+	python3 -m venv .venv
+	$(PY) -m pip install -q --require-hashes -r requirements.lock
+	$(PY) -m pip install -q --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup
+	@$(PY) -m detente demo demo
+
+test: setup
+	$(PY) -m pytest
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	$(PY) -m detente codebook lint --level HIGH
+	$(PY) scripts/make_docs.py --check
+
+score: setup
+	@$(PY) scripts/score.py $(DATA)
+
+bench: setup
+	@$(PY) scripts/bench.py $(DATA)/news
+
+docs: setup
+	$(PY) scripts/make_docs.py
+
+lock:
+	$(PY) -m pip install -q pip-tools
+	.venv/bin/pip-compile -q --generate-hashes --extra dev --strip-extras --no-emit-index-url --no-emit-find-links \
+	  --no-emit-trusted-host --no-header --allow-unsafe -o requirements.lock pyproject.toml
+
+clean:
+	rm -rf .venv demo/brief.html demo/demo.duckdb

@@ -1,0 +1,70 @@
+"""Text -> spaCy Doc: sentences, lemmas, dependencies, names."""
+
+from __future__ import annotations
+
+import importlib
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from detente.errors import ConfigError
+
+#: A line without a full stop at its end is a heading or a list item: the parser must not join it to the next line.
+_LINE_BREAK = re.compile(r"\s*\n\s*")
+
+
+@Language.component("detente_line_breaks")
+def break_at_lines(doc: Doc) -> Doc:
+    """Start a sentence after each blank line, and after a line that ends without running on.
+
+    A wrapped line ("... the Japanese\\ngovernment said") must stay one sentence; a heading ("Weapons Sales\\nRussia
+    seeks ...") must not be joined to the paragraph below.
+    """
+    for token in doc[:-1]:
+        if not token.is_space or "\n" not in token.text:
+            continue
+        following = doc[token.i + 1]
+        if token.text.count("\n") > 1 or _is_heading_end(doc, token.i):
+            following.is_sent_start = True
+    return doc
+
+
+def _is_heading_end(doc: Doc, newline: int) -> bool:
+    """The line before `newline` ends a heading or a paragraph (not a line wrapped by a fixed width)."""
+    start = newline
+    while start > 0 and "\n" not in doc[start - 1].text:
+        start -= 1
+    line = doc[start:newline]
+    if not len(line):
+        return True
+    if line[-1].is_punct and line[-1].text not in ",;:-–—(":
+        return True
+    following = doc[newline + 1]
+    words = [token for token in line if token.is_alpha]
+    short = line.end_char - line.start_char < 60
+    return short and not line[-1].is_punct and following.is_title and len(words) > 0 and words[0].text[:1].isupper()
+
+
+@lru_cache(maxsize=2)
+def load(model: str) -> Language:
+    """The spaCy pipeline by its package's name, with our line breaks before the parser.
+
+    Raises:
+        ConfigError: the package is not installed.
+    """
+    try:
+        nlp: Language = importlib.import_module(model).load() if not spacy.util.is_package(model) else spacy.load(model)
+    except (ImportError, OSError) as err:
+        raise ConfigError("E040", name=model, package=model.replace("_", "-")) from err
+    nlp.add_pipe("detente_line_breaks", before="parser")
+    return nlp
+
+
+def parse(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
+    """One Doc a text, in order."""
+    nlp.max_length = 10_000_000
+    return nlp.pipe(texts, batch_size=batch_size)
