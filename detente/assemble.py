@@ -1,0 +1,132 @@
+"""Candidate + verdict + place + time -> Event: the codes that follow from the others, ids, links, and what is dropped."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from detente.codebook.model import Codebook
+from detente.types import Candidate, Document, Event, Place, TimeSpan, Verdict
+
+#: Cooperation that someone commits to is AGREE, with this CAMEO code (docs/coding-rules.md, "Future cooperation").
+_COMMITMENT_CAMEO = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}
+_COMMITMENT_BASES = frozenset({"intent", "agreement", "schedule", "offer"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with what the later stages say of it."""
+
+    candidate: Candidate
+    verdict: Verdict
+    place: Place | None
+    time: TimeSpan | None
+    historical: bool
+
+
+def assemble(document: Document, judged: Iterable[Judged], codebook: Codebook, min_confidence: float) -> tuple[Event, ...]:
+    """Events of one document, in the order of the text, repeated sentences left out.
+
+    Args:
+        document: the text they were read from.
+        judged: candidates of the document with their verdicts.
+        codebook: gives quad class and scores.
+        min_confidence: events below are dropped, 0..1.
+    """
+    kept = [as_commitment(item) for item in judged if item.candidate.confidence >= min_confidence]
+    events = [_event(document, item, codebook) for item in without_repeats(document.text, kept)]
+    return _link([event for event in events if _is_political(event)], kept)
+
+
+def as_commitment(item: Judged) -> Judged:
+    """Future cooperation as AGREE: "will send aid" is no AID yet, but a commitment.
+
+    Left alone where nobody commits: "could send aid", "was asked to send aid".
+    """
+    candidate, verdict = item.candidate, item.verdict
+    if verdict.status != "PLANNED" or verdict.basis not in _COMMITMENT_BASES or candidate.secondary:
+        return item
+    if (code := _COMMITMENT_CAMEO.get(candidate.event_type)) is None:
+        return item
+    why = (*candidate.why, f"{candidate.event_type} in the future is AGREE")
+    return replace(item, candidate=replace(candidate, event_type="AGREE", mode=None, cameo=code, why=why))
+
+
+def without_repeats(text: str, items: Iterable[Judged]) -> list[Judged]:
+    """Items whose sentence did not stand in the text before: a repeated paragraph reports nothing new."""
+    first: dict[str, int] = {}
+    kept = []
+    for item in items:
+        start, end = item.candidate.sentence
+        wording = re.sub(r"\W+", " ", text[start:end]).casefold().strip()
+        if first.setdefault(wording, start) == start:
+            kept.append(item)
+    return kept
+
+
+#: Sectors whose acts are politics. A party without any of them must at least be a state or an organisation of states.
+_POLITICAL_SECTORS = frozenset(
+    "GOV MIL REB COP LEG JUD SPY PTY OPP PRM UAF IGO PRE ELI REF".split()
+)
+_POLITICAL_CODES = frozenset({"IGO", "UNO", "EUR", "IMG"})
+
+
+def _is_political(event: Event) -> bool:
+    """Some party has a public role: a firm that sues a firm is no political event."""
+    parties = (*event.actors, *event.recipients)
+    return any(
+        party.kind == "state" or party.country in _POLITICAL_CODES or _POLITICAL_SECTORS & set(party.sectors)
+        for party in parties
+    ) or (event.event_type == "PROTEST" and any(party.country for party in parties))
+
+
+def _event(document: Document, item: Judged, codebook: Codebook) -> Event:
+    candidate = item.candidate
+    event_type = codebook.types[candidate.event_type]
+    mode = event_type.modes.get(candidate.mode) if candidate.mode else None
+    score = mode.plover_score if mode and mode.plover_score is not None else event_type.plover_score
+    return Event(
+        id=_event_id(document, candidate),
+        document=document.id,
+        trigger=candidate.trigger,
+        sentence=candidate.sentence,
+        event_type=candidate.event_type,
+        mode=candidate.mode,
+        contexts=candidate.contexts,
+        cameo=candidate.cameo,
+        quad_class=event_type.quad_class,
+        plover_score=score,
+        goldstein=codebook.goldstein.get(candidate.cameo or ""),
+        actors=candidate.actors,
+        recipients=candidate.recipients,
+        place=item.place,
+        time=item.time,
+        verdict=item.verdict,
+        historical=item.historical,
+        confidence=candidate.confidence,
+        why=(*candidate.why, *item.verdict.why),
+        secondary=candidate.secondary,
+    )
+
+
+def _event_id(document: Document, candidate: Candidate) -> str:
+    parties = [(e.start, e.end, e.name) for e in (*candidate.actors, *candidate.recipients)]
+    key = repr((document.id, candidate.trigger, candidate.event_type, parties))
+    return "e" + hashlib.sha256(key.encode()).hexdigest()[:12]
+
+
+def _link(events: list[Event], items: list[Judged]) -> tuple[Event, ...]:
+    """Events with the ids of those at the same trigger (other direction) and of the speech act that embeds them."""
+    at: dict[tuple[int, int], list[str]] = {}
+    for event in events:
+        at.setdefault(event.trigger, []).append(event.id)
+    parents = {item.candidate.trigger: item.candidate.parent for item in items if item.candidate.parent}
+    linked = []
+    for event in events:
+        others = [i for i in at[event.trigger] if i != event.id]
+        if event.secondary:
+            others += at.get(parents.get(event.trigger, (-1, -1)), [])
+        linked.append(replace(event, linked=tuple(dict.fromkeys(others))))
+    return tuple(linked)

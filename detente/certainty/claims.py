@@ -1,0 +1,169 @@
+"""Who stands behind an event: claims from the states of scope.py and the attributions of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from detente.certainty.cues import Cues
+from detente.certainty.effects import Holder, State
+from detente.certainty.phrases import noun_phrase, to_spans, verb_group
+from detente.certainty.probability import phrase_at
+from detente.certainty.speakers import entity_at, kind_of
+from detente.certainty.tree import Tree
+from detente.types import Attribution, CharSpan, Claim, Entity
+
+#: A denial counts for an event that was told at most this many characters before it.
+_REACH = 400
+
+
+def _covers(spans: Sequence[CharSpan], start: int, end: int) -> bool:
+    return any(first <= start and end <= last for first, last in spans)
+
+
+def outer_holders(tree: Tree, node: int, attributions: Sequence[Attribution], cues: Cues) -> tuple[Holder, ...]:
+    """Speakers whose words hold the trigger though no step of its own path leads to them: quotations over several
+    sentences, "according to", "..., the mediator said". Outermost first."""
+    start, end = tree.starts[node], tree.ends[node]
+    on_path = {(tree.starts[i], tree.ends[i]) for i in tree.path(node)}
+    found = []
+    for number, item in enumerate(attributions):
+        if item.stance == "UNCOMMITTED" or not item.cue or not _covers(item.content, start, end):
+            continue
+        if any(first <= s and e <= last for s, e in on_path for first, last in item.cue):
+            continue
+        head = _position(tree, item.cue[0])
+        if head is not None and not _reports(tree, head, cues):
+            continue
+        if head is None and item.form == "indirect":
+            continue
+        size = sum(last - first for first, last in item.content)
+        found.append((size, Holder(head if head is not None else -1, None, item.stance, "speech", number)))
+    return tuple(holder for _, holder in sorted(found, key=lambda pair: -pair[0]))
+
+
+def _position(tree: Tree, span: CharSpan) -> int | None:
+    """The verb, else the last word, among the tokens of a cue, if it stands in this sentence."""
+    inside = [i for i in range(len(tree)) if span[0] <= tree.starts[i] and tree.ends[i] <= span[1]]
+    verbs = [i for i in inside if tree.pos[i] == "VERB"]
+    return verbs[-1] if verbs else inside[-1] if inside else None
+
+
+def _reports(tree: Tree, cue: int, cues: Cues) -> bool:
+    """A cue beside the path that tells of the event: not a wish or a plan."""
+    if tree.lemmas[cue] in ("accord", "to") or cues.operator("adverb", tree.lowers[cue]) is not None:
+        return True
+    group = cues.predicate("verb", tree.lemmas[cue], "quote", "that")
+    return group is not None and group.holds in ("said", "denied", "believed", "probable", "possible", "factive")
+
+
+def claims_of(
+    tree: Tree, node: int, state: State, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+) -> tuple[Claim, ...]:
+    """The author's or the innermost speaker's claim, then those of whoever else takes the event for a fact."""
+    stance, certainty = _stance(state), "U" if state.asked else state.certainty
+    if state.basis in ("condition", "hypothesis", "threat"):
+        certainty = "U"
+    phrase, band = phrase_at(tree, state.grade, cues)
+    told = [h for h in state.holders if h.kind != "wish"] or list(state.holders)
+    out = []
+    if not told:
+        out.append(Claim(None, None, "AUTHOR", True, stance, certainty, "indirect", None, ("AUTHOR",), phrase, band))
+    else:
+        named = [_speaker(tree, h, attributions, entities, cues) for h in told]
+        texts = [_text(tree, node, item) for item in named]
+        out.append(
+            replace(
+                named[-1], stance=stance if told[-1].stance != "UNCOMMITTED" else "UNCOMMITTED", certainty=certainty,
+                chain=("AUTHOR", *(text for text in texts if text)), probability_phrase=phrase, icd203=band,
+            )  # fmt: skip
+        )
+    for holder in state.factive:
+        out.append(_speaker(tree, holder, attributions, entities, cues))
+    return tuple(out)
+
+
+def _stance(state: State) -> str:
+    if state.asked or state.basis in ("condition", "hypothesis"):
+        return "UNCOMMITTED"
+    return "AFFIRMS" if state.positive else "DENIES"
+
+
+def _text(tree: Tree, node: int, claim: Claim) -> str:
+    if claim.speaker is None:
+        return ""
+    words = [tree.words[i] for i in range(len(tree)) if claim.speaker[0] <= tree.starts[i] < claim.speaker[1]]
+    return " ".join(words)
+
+
+def _speaker(
+    tree: Tree, holder: Holder, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+) -> Claim:
+    """A claim with speaker and cue of one holder; stance and certainty are those of the bare cue."""
+    item = attributions[holder.outer] if holder.outer is not None else _matching(tree, holder, attributions)
+    if item is not None:
+        speaker = item.speaker[0] if item.speaker else None
+        return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
+    head = holder.subject
+    phrase = noun_phrase(tree, head, [holder.cue]) if head is not None else []
+    if phrase and tree.tags[phrase[-1]] == "POS":
+        phrase = phrase[:-1]
+    entity = entity_at(tree.chars(head, head), entities) if head is not None else None
+    kind, named = kind_of(tree, phrase, head, entity, cues)
+    words = verb_group(tree, holder.cue) if tree.pos[holder.cue] in ("VERB", "AUX") else [holder.cue]
+    spans, cue = to_spans(tree, phrase), to_spans(tree, words)
+    return Claim(spans[0] if spans else None, cue[0] if cue else None, kind, named, holder.stance, "CT", "indirect", entity)
+
+
+def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -> Attribution | None:
+    """The attribution whose cue holds the holder's cue word."""
+    if holder.cue < 0:
+        return None
+    start, end = tree.starts[holder.cue], tree.ends[holder.cue]
+    for item in attributions:
+        if _covers(item.cue, start, end) and (item.speaker or holder.subject is None):
+            return item
+    return None
+
+
+def denials(
+    doc: Doc, trigger: CharSpan, state: State, claims: Sequence[Claim], attributions: Sequence[Attribution], cues: Cues
+) -> tuple[Claim, ...]:
+    """Denials of the event in words that point back at it: "...; the army rejected the charge"."""
+    if not claims or claims[0].stance != "AFFIRMS" or state.basis is not None or state.asked:
+        return ()
+    out = []
+    for item in attributions:
+        if item.stance != "DENIES" or not item.cue or not item.content or not item.speaker:
+            continue
+        if _covers(item.content, *trigger):
+            if _head_lemma(doc, item.content[0]) in cues.shares and item.speaker[0] != claims[0].speaker:
+                out.append(_denial(item))
+            continue
+        if not 0 < item.cue[0][0] - trigger[1] < _REACH or item.speaker[0] == claims[0].speaker:
+            continue
+        if "\n\n" in doc.text[trigger[1] : item.cue[0][0]] or not _points_back(doc, item.content[0], cues):
+            continue
+        out.append(_denial(item))
+        break
+    return tuple(out)
+
+
+def _denial(item: Attribution) -> Claim:
+    return Claim(item.speaker[0], item.cue[0], item.speaker_kind, item.named, "DENIES", "CT", item.form, item.entity)
+
+
+def _head_lemma(doc: Doc, span: CharSpan) -> str:
+    found = doc.char_span(*span, alignment_mode="expand")
+    return str(found.root.lemma_).lower() if found is not None else ""
+
+
+def _points_back(doc: Doc, span: CharSpan, cues: Cues) -> bool:
+    """The content is "the charge", "it", "any involvement": nothing that says for itself what is denied."""
+    found = doc.char_span(*span, alignment_mode="expand")
+    if found is None or len(found) > 6:
+        return False
+    lemma = found.root.lemma_.lower()
+    return lemma in cues.claims or lemma in cues.shares

@@ -1,0 +1,106 @@
+"""How a text presents one trigger: `judge`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Span
+
+from detente.certainty.claims import claims_of, denials, outer_holders
+from detente.certainty.cues import Cues
+from detente.certainty.effects import PLANS, State
+from detente.certainty.repair import repair
+from detente.certainty.scope import walk
+from detente.certainty.score import features, score_of
+from detente.certainty.tree import Tree
+from detente.types import Attribution, CharSpan, Claim, Entity, Verdict
+
+
+def judge(
+    doc: Doc, trigger: CharSpan, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+) -> Verdict:
+    """Status, polarity, certainty and grounds of one event, who stands behind it, and why.
+
+    "Two officials said the envoy had been expelled." at "expelled" -> REPORTED by the officials.
+
+    Args:
+        doc: the parsed text.
+        trigger: characters of the trigger, one word or several; several are judged at their syntactic head.
+        attributions: of the whole text, from `find_attributions`.
+        entities: of the whole text; speakers resolve to them.
+        cues: the cue lists.
+    """
+    found = doc.char_span(*trigger, alignment_mode="expand")
+    if found is None or not len(found):
+        return Verdict("UNKNOWN", "+", "U", None, 0.0, why=("no word at these characters",))
+    root = _root(found)
+    around = _sentences(doc, root.i)
+    tree = Tree.read(around)
+    repair(tree)
+    node = root.i - around.start
+    outer = outer_holders(tree, node, attributions, cues)
+    state = walk(tree, cues, node, State(holders=outer, why=tuple(f"{_cue_text(doc, attributions, h.outer)}: quoted" for h in outer)))
+    status = derive(state)
+    claims = claims_of(tree, node, state, attributions, entities, cues)
+    denied = denials(doc, trigger, state, claims, attributions, cues)
+    claims = (*claims, *denied)
+    disputed = _disputed(claims)
+    if status == "DENIED" and disputed and any(claim.stance == "AFFIRMS" and claim.certainty == "CT" for claim in claims):
+        status = "ASSERTED" if any(c.speaker_kind == "AUTHOR" for c in claims if c.stance == "AFFIRMS") else "REPORTED"
+    score = score_of(features(tree, node, state, status), cues)
+    return Verdict(
+        status, "+" if state.positive else "-", _grade(state), _basis(state), score, claims, disputed, state.why
+    )
+
+
+def derive(state: State) -> str:
+    """The status, first match wins: grounds, question, degree, author, cited speakers."""
+    if state.basis in ("condition", "hypothesis", "threat"):
+        return "CONDITIONAL"
+    cited = [holder for holder in state.spoken if holder.stance != "UNCOMMITTED"]
+    if state.basis in PLANS and (state.positive or state.basis != "schedule"):
+        return "PLANNED"
+    if state.asked:
+        return "UNKNOWN"
+    if state.certainty in ("PR", "PS"):
+        return "SPECULATED"
+    if state.certainty == "U" and state.basis is None:
+        return "UNKNOWN"
+    if not cited:
+        return "ASSERTED" if state.positive else "NEGATED"
+    return "REPORTED" if state.positive else "DENIED"
+
+
+def _grade(state: State) -> str:
+    return "U" if state.asked or state.basis in ("condition", "hypothesis", "threat") else state.certainty
+
+
+def _basis(state: State) -> str | None:
+    if state.basis == "schedule" and not state.positive:
+        return None
+    return state.basis or ("question" if state.asked else None)
+
+
+def _disputed(claims: Sequence[Claim]) -> bool:
+    """One affirms and another denies."""
+    return {"AFFIRMS", "DENIES"} <= {claim.stance for claim in claims}
+
+
+def _root(span: Span):  # type: ignore[no-untyped-def]
+    """The syntactic head of a trigger; a verb rather than its auxiliary."""
+    root = span.root
+    if root.pos_ in ("PUNCT", "SPACE"):
+        return next((token for token in span if token.pos_ not in ("PUNCT", "SPACE")), root)
+    return root
+
+
+def _sentences(doc: Doc, i: int) -> Span:
+    """The sentence of token `i`."""
+    return doc[i].sent
+
+
+def _cue_text(doc: Doc, attributions: Sequence[Attribution], number: int | None) -> str:
+    if number is None or not attributions[number].cue:
+        return "quotation"
+    start, end = attributions[number].cue[0]
+    return doc.text[start:end]

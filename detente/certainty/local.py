@@ -1,0 +1,230 @@
+"""What stands at an event itself: negation, modals, adverbs, tense, questions, and the adjectives of an event noun."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from detente.certainty.cues import Cues
+from detente.certainty.effects import IRREAL, Holder, State, apply
+from detente.certainty.tree import Tree
+
+_SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
+_FUTURE_NOUN = {"week", "month", "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
+                "summer", "autumn", "spring", "winter", "quarter", "season", "session", "round"}  # fmt: skip
+
+
+def local(tree: Tree, cues: Cues, node: int, state: State) -> State:
+    """The state of the event at `node`, from the state of its surroundings and the words at it."""
+    if tree.pos[node] in ("VERB", "AUX"):
+        return _verb(tree, cues, node, state)
+    if tree.pos[node] in ("ADJ", "ADV"):
+        return _simple(tree, cues, node, state)
+    return _noun(tree, cues, node, state)
+
+
+def negated(tree: Tree, cues: Cues, node: int) -> int | None:
+    """Position of the word that negates `node`, or None: "not", "never", a subject like "nobody" or "no one"."""
+    for kid in tree.kids[node]:
+        if tree.deps[kid] == "neg" or (tree.deps[kid] in ("advmod", "preconj", "cc") and _is(cues, "negator", tree.lowers[kid])):
+            if tree.lowers[kid] not in ("nor", "neither") or tree.deps[kid] != "cc":
+                return kid
+        if tree.deps[kid] in ("nsubj", "nsubjpass", "dobj") and kid != node:
+            if _is(cues, "pronoun", tree.lowers[kid]) and tree.lowers[kid] != "neither":
+                return kid
+            for word in tree.kids[kid]:
+                if tree.deps[word] == "det" and tree.lowers[word] in ("no", "neither"):
+                    weak = tree.deps[kid] == "dobj" and tree.lemmas[node] in ("have", "get", "be")
+                    return None if weak else word
+    return None
+
+
+def _is(cues: Cues, place: str, word: str) -> bool:
+    return cues.operator(place, word) is not None
+
+
+def _verb(tree: Tree, cues: Cues, verb: int, state: State) -> State:
+    modal = next((kid for kid in tree.kids[verb] if tree.tags[kid] == "MD" and tree.deps[kid] == "aux"), None)
+    no = negated(tree, cues, verb)
+    if modal is not None:
+        state = _modal(tree, cues, verb, modal, no, state)
+    else:
+        state = _moods(tree, cues, verb, state)
+        if no is not None:
+            state = _negate(tree, no, state)
+    state = _adverbs(tree, cues, verb, state)
+    state = _condition(tree, cues, verb, state, modal is not None)
+    return _question(tree, verb, state)
+
+
+def _negate(tree: Tree, no: int, state: State) -> State:
+    step = f"{tree.lowers[no]}: negation"
+    return replace(state, positive=not state.positive, why=(*state.why, step))
+
+
+def _modal(tree: Tree, cues: Cues, verb: int, modal: int, no: int | None, state: State) -> State:
+    """ "may have left", "will not attend", "could not reach"."""
+    operator = cues.operator("modal", tree.lowers[modal])
+    if operator is None or (operator.effect == "would" and tree.lemmas[verb] in ("like", "love", "prefer", "hate")):
+        return state if no is None else _negate(tree, no, state)
+    step = f"{tree.lowers[modal]}: {operator.id}"
+    perfect = any(tree.lemmas[kid] == "have" and tree.deps[kid] == "aux" for kid in tree.kids[verb]) and (
+        tree.tags[verb] in ("VBN", "VBD")
+    )
+    effect = _MODALS.get(operator.effect, _plain)(operator.effect, perfect, no is not None, bool(state.spoken))
+    if no is not None and not perfect and (operator.effect == "can" or tree.lowers[modal] in ("could", "would")):
+        return replace(_negate(tree, no, replace(state, why=(*state.why, step))))
+    if effect == "schedule" and operator.effect == "would" and not state.positive:
+        effect = "hypothesis"  # "denied that they would send aid that would upset the balance"
+    if effect == "schedule" and state.certainty in ("PR", "PS") and state.basis is None:
+        effect = "same"  # "analysts think that they will meet": speculated, not planned
+    grade = modal if effect in ("possible", "probable") else None
+    out = apply(effect, state, step, grade=grade)
+    return out if no is None else replace(out, positive=False, why=(*out.why, f"{tree.lowers[no]}: negation"))
+
+
+def _plain(effect: str, perfect: bool, no: bool, cited: bool) -> str:
+    return effect
+
+
+def _would(effect: str, perfect: bool, no: bool, cited: bool) -> str:
+    """Reported, "would" is the future seen from the past; else it imagines."""
+    return "schedule" if cited and not perfect else "hypothesis"
+
+
+def _must(effect: str, perfect: bool, no: bool, cited: bool) -> str:
+    return "probable" if perfect else "demand"
+
+
+def _can(effect: str, perfect: bool, no: bool, cited: bool) -> str:
+    return "possible"
+
+
+def _should(effect: str, perfect: bool, no: bool, cited: bool) -> str:
+    return "hypothesis" if perfect else "demand"
+
+
+_MODALS: dict[str, Callable[[str, bool, bool, bool], str]] = {"would": _would, "must": _must, "can": _can, "demand": _should}
+
+
+def _moods(tree: Tree, cues: Cues, verb: int, state: State) -> State:
+    """Imperatives, infinitives of headlines ("Minister to visit Oslo"), and a present tense with a future time."""
+    if tree.deps[verb] == "ROOT" and tree.tags[verb] == "VB":
+        auxiliaries = {tree.lowers[kid] for kid in tree.kids[verb] if tree.deps[kid] in ("aux", "auxpass")}
+        subject = tree.child(verb, *_SUBJECT)
+        if auxiliaries & {"to"}:
+            return apply("schedule", state, "to: headline infinitive")
+        if not auxiliaries & {"do", "did", "does"} and subject is None:
+            return apply("demand", state, f"{tree.lowers[verb]}: imperative")
+    present = tree.tags[verb] in ("VBZ", "VBP") or (
+        tree.tags[verb] == "VBG" and any(tree.lowers[kid] in ("is", "are", "'s", "'re") for kid in tree.children(verb, "aux"))
+    )
+    if present and state.basis is None and _future_time(tree, cues, verb):
+        return apply("schedule", state, "future time: schedule")
+    return state
+
+
+def _future_time(tree: Tree, cues: Cues, verb: int) -> bool:
+    for kid in tree.kids[verb]:
+        operator = cues.operator("adverb", tree.lowers[kid])
+        if operator is not None and operator.effect == "future":
+            return True
+        times = [kid] if tree.deps[kid] == "npadvmod" else tree.children(kid, "pobj") if tree.deps[kid] == "prep" else []
+        for time in times:
+            if tree.lemmas[time] in _FUTURE_NOUN and any(tree.lowers[word] == "next" for word in tree.kids[time]):
+                return True
+    return False
+
+
+def _adverbs(tree: Tree, cues: Cues, node: int, state: State) -> State:
+    for kid in tree.kids[node]:
+        dep = tree.deps[kid]
+        if dep not in ("advmod", "npadvmod", "acomp", "intj", "amod") or tree.pos[kid] not in ("ADV", "ADJ"):
+            continue
+        operator = cues.operator("adverb", tree.lowers[kid])
+        if operator is None or operator.effect == "future" or (dep in ("acomp", "amod")):
+            continue
+        if operator.effect in ("improbable", "no") and not state.positive:
+            continue
+        state = _adverb(tree, kid, operator.id, operator.effect, state)
+    return state
+
+
+def _adverb(tree: Tree, word: int, rule: str, effect: str, state: State) -> State:
+    positive = state.positive
+    holder = Holder(word, None, "AFFIRMS", "speech") if effect == "said" else None
+    out = apply(effect, state, f"{tree.lowers[word]}: {rule}", holder, grade=word)
+    if effect in ("probable", "possible", "said") and not positive:
+        return replace(out, positive=False)
+    return replace(out, basis=state.basis) if effect == "said" else out
+
+
+def _condition(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) -> State:
+    """The consequence of an if-clause: "If the army enters, thousands will flee"."""
+    if state.basis in IRREAL:
+        return state
+    for kid in tree.children(verb, "advcl"):
+        mark = tree.child(kid, "mark")
+        if mark is None:
+            continue
+        operator = cues.operator("mark", tree.lowers[mark])
+        if operator is None or operator.effect != "condition" or tree.lowers[mark - 1 if mark else 0] in ("even", "as"):
+            continue
+        if modal or tree.tags[verb] in ("VBZ", "VBP", "VB"):
+            return apply("condition", state, f"{tree.lowers[mark]}: consequence")
+    return state
+
+
+def _question(tree: Tree, verb: int, state: State) -> State:
+    """A main clause that ends in a question mark."""
+    if state.asked or (tree.deps[verb] not in ("ROOT", "conj")):
+        return state
+    last = verb
+    while last + 1 < len(tree) and tree.sents[last + 1] == tree.sents[verb]:
+        last += 1
+    while last > verb and (tree.pos[last] == "SPACE" or tree.words[last] in ('"', "”", "''", "’", ")")):
+        last -= 1
+    if tree.words[last] == "?" and tree.child(verb, "ccomp", "parataxis") is None:
+        return apply("question", state, "?: question")
+    return state
+
+
+def _simple(tree: Tree, cues: Cues, node: int, state: State) -> State:
+    no = next((kid for kid in tree.kids[node] if tree.deps[kid] == "neg"), None)
+    if no is not None:
+        state = _negate(tree, no, state)
+    return _adverbs(tree, cues, node, state)
+
+
+def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
+    for kid in tree.kids[noun]:
+        dep, word = tree.deps[kid], tree.lowers[kid]
+        if dep in ("det", "neg", "preconj"):
+            operator = cues.operator("determiner", word) or (cues.operator("negator", word) if dep == "neg" else None)
+        elif dep in ("amod", "compound", "nmod") and kid < noun:
+            operator = cues.operator("modifier", word)
+        elif dep == "advmod":
+            operator = cues.operator("adverb", word)
+        else:
+            operator = None
+        if operator is None or operator.effect == "future":
+            continue
+        if operator.effect == "no":
+            state = replace(state, positive=not state.positive, why=(*state.why, f"{word}: {operator.id}"))
+        else:
+            state = _adverb(tree, kid, operator.id, operator.effect, state)
+    return state
+
+
+def definite(tree: Tree, noun: int, cues: Cues) -> bool:
+    """The phrase presupposes what it names: "the raid", "its invasion of", "Thursday's raid"; a name does too."""
+    if tree.pos[noun] == "PROPN":
+        return True
+    for kid in tree.kids[noun]:
+        if kid > noun:
+            continue
+        if tree.deps[kid] == "poss" or tree.lowers[kid] in ("the", "this", "that", "these", "those"):
+            return True
+        if tree.lowers[kid] in ("last", "recent", "yesterday", "previous", "past", "earlier", "latest", "ongoing", "deadly"):
+            return True
+    return False

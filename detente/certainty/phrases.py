@@ -1,0 +1,117 @@
+"""How far a speaker, a cue and a content reach: token positions from a syntactic head."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from detente.certainty.tree import Tree
+from detente.types import CharSpan
+
+_AUXILIARY = {"aux", "auxpass", "neg"}
+#: Relations of the parts that never belong to a speaker though the parser hangs them there.
+_NO_SPEAKER = {"parataxis", "punct", "cc", "mark", "discourse", "advmod", "prep@clause"}
+_QUOTES = set("\"'“”‘’«»„`")
+_LOOSE = set(",;:.—–-") | {"--", "…", "..."}
+
+
+def verb_group(tree: Tree, verb: int) -> list[int]:
+    """Positions of a verb with its auxiliaries, negation, adverbs beside it and particle: "had also publicly said".
+
+    Words between the first auxiliary and the verb belong to it unless they are the subject ("did he say").
+    """
+    group = {verb}
+    for kid in tree.kids[verb]:
+        dep = tree.deps[kid]
+        if (dep in _AUXILIARY and kid < verb) or dep == "prt":
+            group.add(kid)
+    for side in (-1, 1):
+        i = verb + side
+        while 0 <= i < len(tree):
+            owned = tree.heads[i] in group and (tree.deps[i] in _AUXILIARY or _beside(tree, i, side))
+            if i not in group and not owned:
+                break
+            group.add(i)
+            i += side
+    first = min(group)
+    if first < verb and any(i not in group for i in range(first, verb)):
+        inside = [i for i in range(first, verb) if tree.deps[i] in ("nsubj", "nsubjpass", "expl", "csubj")]
+        if not inside:
+            group.update(i for i in range(first, verb) if tree.pos[i] not in ("PUNCT", "SPACE"))
+    return sorted(group)
+
+
+def _beside(tree: Tree, i: int, side: int) -> bool:
+    """An adverb before the verb ("publicly denied"); after it only one that is no time and no link."""
+    if tree.deps[i] != "advmod" or tree.pos[i] != "ADV" or tree.kids[i]:
+        return False
+    return side < 0 and tree.lowers[i] not in ("when", "where", "why", "how", "then")
+
+
+def noun_phrase(tree: Tree, head: int, outside: Iterable[int] = ()) -> list[int]:
+    """Positions of a noun phrase with its modifiers, appositions and relative clauses, without stray clause parts.
+
+    Args:
+        tree: the sentence or text.
+        head: its head noun.
+        outside: positions that cannot belong to it (the cue).
+    """
+    barred, out, stack = set(outside), [], [head]
+    while stack:
+        node = stack.pop()
+        out.append(node)
+        for kid in tree.kids[node]:
+            if kid in barred or (node == head and tree.deps[kid] in _NO_SPEAKER and not _inner(tree, head, kid)):
+                continue
+            stack.append(kid)
+    return trim(tree, out)
+
+
+def _inner(tree: Tree, head: int, kid: int) -> bool:
+    """A punctuation mark, conjunction or adverb inside the phrase, not at its edge."""
+    if tree.deps[kid] in ("punct", "cc"):
+        return True
+    return tree.deps[kid] == "advmod" and kid < head
+
+
+def clause(tree: Tree, head: int, barred: Iterable[int] = ()) -> list[int]:
+    """Positions below `head`, without `barred` and what hangs on it."""
+    out, stack, closed = [], [head], set(barred)
+    while stack:
+        node = stack.pop()
+        out.append(node)
+        stack.extend(kid for kid in tree.kids[node] if kid not in closed)
+    return trim(tree, out)
+
+
+def trim(tree: Tree, tokens: Iterable[int]) -> list[int]:
+    """The positions sorted, without commas, stops, breaks and lone quotation marks at either edge."""
+    out = sorted(tokens)
+    while out and (tree.words[out[-1]] in _LOOSE or tree.pos[out[-1]] == "SPACE" or _lone(tree, out, -1)):
+        out.pop()
+    while out and (tree.words[out[0]] in _LOOSE or tree.pos[out[0]] == "SPACE" or _lone(tree, out, 0)):
+        out.pop(0)
+    return out
+
+
+def _lone(tree: Tree, tokens: list[int], edge: int) -> bool:
+    """The edge is a quotation mark without partner."""
+    word = tree.words[tokens[edge]]
+    if not word or not set(word) <= _QUOTES:
+        return False
+    return sum(1 for i in tokens if set(tree.words[i]) <= _QUOTES) % 2 == 1
+
+
+def to_spans(tree: Tree, tokens: Iterable[int]) -> tuple[CharSpan, ...]:
+    """Character spans of the runs of adjacent positions, sorted. A gap of punctuation or space does not split a run."""
+    runs: list[list[int]] = []
+    for i in sorted(set(tokens)):
+        if runs and all(tree.pos[j] in ("PUNCT", "SPACE") for j in range(runs[-1][-1] + 1, i)):
+            runs[-1].append(i)
+        else:
+            runs.append([i])
+    spans = []
+    for run in runs:
+        kept = trim(tree, run)
+        if kept:
+            spans.append(tree.chars(kept[0], kept[-1]))
+    return tuple(spans)

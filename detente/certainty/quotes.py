@@ -1,0 +1,130 @@
+"""Stretches between quotation marks, straight and curly, also over several paragraphs."""
+
+from __future__ import annotations
+
+from detente.certainty.tree import Tree
+
+_OPEN = {"“": "”", "«": "»", "„": "“", "``": "''"}
+_CLOSE = set(_OPEN.values())
+#: A quotation that is not closed after this many tokens was no quotation (inch marks, lost marks).
+_LONGEST = 600
+
+
+def find_quotes(tree: Tree) -> list[tuple[int, int]]:
+    """Quotations as (first, last) token positions, both included, marks included, sorted, without overlap.
+
+    A paragraph that opens with a mark while one is open continues it: "'A. / 'B,' he said."
+    """
+    out: list[tuple[int, int]] = []
+    begin, mark = -1, ""
+    for i, word in enumerate(tree.words):
+        closing = begin >= 0 and (word == mark or (mark in _CLOSE and word in _CLOSE))
+        if begin >= 0 and "\n" in word and not _goes_on(tree, i, mark):
+            begin = -1
+        elif begin >= 0 and word in _OPEN and mark != '"' and word != mark and "\n" in tree.words[i - 1]:
+            continue
+        elif closing and not (word == '"' and i and "\n" in tree.words[i - 1]):
+            if i - begin > 1:
+                out.append((begin, i))
+            begin = -1
+        elif begin < 0 and word in _OPEN:
+            begin, mark = i, _OPEN[word]
+        elif begin < 0 and word in ('"', "''"):
+            begin, mark = i, word
+        if begin >= 0 and i - begin > _LONGEST:
+            begin = -1
+    return out
+
+
+def _goes_on(tree: Tree, newline: int, mark: str) -> bool:
+    """After the line break at `newline` the open quotation continues: the next line opens with a mark again."""
+    following = newline + 1
+    if following >= len(tree):
+        return False
+    if "\n\n" not in tree.words[newline] and tree.words[newline].count("\n") == 1 and mark != '"':
+        return tree.words[following] in _OPEN or tree.lowers[following] == tree.words[following]
+    return tree.words[following] in _OPEN or tree.words[following] == mark
+
+
+def quote_of(quotes: list[tuple[int, int]], i: int) -> int | None:
+    """Number of the quotation around token `i`, or None."""
+    low, high = 0, len(quotes)
+    while low < high:
+        middle = (low + high) // 2
+        if quotes[middle][1] < i:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(quotes) and quotes[low][0] <= i <= quotes[low][1] else None
+
+
+def neighbours(
+    tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[int]
+) -> list[tuple[int, int]]:
+    """The quotations that a cue verb with its speaker introduces, interrupts or closes, sorted.
+
+    "'A,' he said, 'B. C.'" -> both; "'A?' he asked." -> A, though the sentence may end at the question mark.
+
+    Args:
+        tree: the text.
+        quotes: from `find_quotes`.
+        verb: the cue's main word.
+        own: positions of cue and speaker.
+    """
+    if quote_of(quotes, verb) is not None:
+        return []
+    first, last = min(own), max(own)
+    if any(quote_of(quotes, i) is not None for i in (first, last)):
+        return []
+    out = []
+    left = quote_of(quotes, _skip(tree, first, -1))
+    if left is not None and _speech(tree, quotes[left]):
+        out.append(quotes[left])
+    right = _right(tree, quotes, verb, last)
+    if right is not None and (_speech(tree, quotes[right]) or tree.words[quotes[right][0] - 1] == ":"):
+        out.append(quotes[right])
+    elif left is not None and out:
+        following = quote_of(quotes, _skip(tree, _sentence_end(tree, verb), 1))
+        if following is not None and following != left and _speech(tree, quotes[following]):
+            out.append(quotes[following])
+    return out
+
+
+def _skip(tree: Tree, i: int, step: int) -> int:
+    """The next position from `i` that is no comma, colon or space, not beyond a paragraph; `i` if there is none."""
+    j = i + step
+    while 0 <= j < len(tree) and (tree.words[j] in (",", ":", "—", "-", ".") or tree.pos[j] == "SPACE"):
+        if "\n" in tree.words[j]:
+            return i
+        j += step
+    return j if 0 <= j < len(tree) else i
+
+
+def _sentence_end(tree: Tree, i: int) -> int:
+    """Last position of the sentence of `i`."""
+    while i + 1 < len(tree) and tree.sents[i + 1] == tree.sents[i] and "\n" not in tree.words[i + 1]:
+        i += 1
+    return i
+
+
+def _speech(tree: Tree, quote: tuple[int, int]) -> bool:
+    """The quotation holds a clause of its own, not a quoted word or title."""
+    first, last = quote
+    closes = tree.words[last - 1] in (",", ".", "?", "!", "…", "...") or tree.words[min(last + 1, len(tree) - 1)] == ","
+    return last - first > 3 and closes or (closes and tree.words[first + 1][:1].isupper())
+
+
+def _right(tree: Tree, quotes: list[tuple[int, int]], verb: int, last: int) -> int | None:
+    """Number of the quotation right of the cue: nothing but parts of the cue's own clause lies between."""
+    i = last + 1
+    while i < len(tree) and i - last < 25:
+        if (number := quote_of(quotes, i)) is not None:
+            return number if quotes[number][0] == i else None
+        if tree.sents[i] != tree.sents[verb] and tree.words[i - 1] != ":" and tree.pos[i] != "SPACE":
+            return None
+        if tree.pos[i] == "VERB" and verb not in tree.path(i):
+            return None
+        if tree.pos[i] == "VERB" and tree.deps[i] in ("ccomp", "xcomp"):
+            return None
+        i += 1
+    return None

@@ -1,0 +1,90 @@
+"""Frequent mistakes of a small parser around speech verbs, mended before the rules read the tree.
+
+Each mend needs a pattern on the surface that leaves no doubt ("..., the mediator said." at the end of a sentence).
+"""
+
+from __future__ import annotations
+
+from detente.certainty.tree import Tree
+
+#: Speech verbs whose past or present form before a full stop closes a sentence.
+_CLOSING = {"say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain", "insist",
+            "allege", "declare", "stress", "argue", "suggest", "believe", "think"}  # fmt: skip
+_VERBAL = ("VERB", "AUX")
+
+
+def repair(tree: Tree) -> None:
+    """Mends the tree in place."""
+    for i in range(len(tree)):
+        dep = tree.deps[i]
+        if tree.pos[i] in ("NOUN", "ADJ", "PROPN") and tree.kids[i]:
+            _verb_read_as_noun(tree, i)
+        elif dep == "ccomp":
+            _semicolon(tree, i)
+        if tree.lemmas[i] in _CLOSING and tree.pos[i] == "VERB" and dep not in ("ROOT", "parataxis"):
+            _closing_remark(tree, i)
+
+
+def _verb_read_as_noun(tree: Tree, i: int) -> None:
+    """ "Satellite images taken on Sunday show that ...": "show" tagged as a noun."""
+    subject = tree.child(i, "nsubj")
+    clause = tree.child(i, "ccomp")
+    if subject is None or clause is None or not subject < i < clause or tree.child(i, "cop", "aux", "det") is not None:
+        return
+    mark = tree.child(clause, "mark")
+    if mark is not None and mark == i + 1:
+        tree.pos[i], tree.tags[i] = "VERB", "VBP"
+
+
+def _semicolon(tree: Tree, i: int) -> None:
+    """ "Residents reported X; the army rejected the charge": the first half is no complement of the second."""
+    head = tree.heads[i]
+    if head < i or tree.pos[head] not in _VERBAL:
+        return
+    if any(tree.words[kid] == ";" and i < kid < head for kid in tree.kids[head]):
+        tree.deps[i] = "parataxis"
+
+
+def _closing_remark(tree: Tree, verb: int) -> None:
+    """ "It is unlikely that the parties signed, the mediator said.": "said" taken for the verb of the that-clause."""
+    subject = next((kid for kid in tree.children(verb, "nsubj")[::-1] if kid < verb), None)
+    if subject is None or tree.tags[verb] not in ("VBD", "VBZ", "VBP"):
+        return
+    after = verb + 1
+    while after < len(tree) and tree.sents[after] == tree.sents[verb]:
+        if tree.pos[after] not in ("PUNCT", "SPACE", "ADV") and tree.ents[after] not in ("DATE", "TIME"):
+            return
+        after += 1
+    first = min(tree.subtree(subject))
+    if first == 0 or tree.words[first - 1] != ",":
+        return
+    mark = next((kid for kid in tree.children(verb, "mark") if kid < first), None)
+    if mark is None:
+        return
+    inner = [j for j in range(mark + 1, first) if tree.pos[j] in _VERBAL and tree.deps[j] not in ("aux", "auxpass")]
+    if not inner:
+        return
+    _lift(tree, verb, mark, inner[0])
+
+
+def _lift(tree: Tree, verb: int, mark: int, inner: int) -> None:
+    """Gives the place of `verb` to `inner`, and hangs `verb` beside the root."""
+    above, dep = tree.heads[verb], tree.deps[verb]
+    noun = tree.heads[inner]
+    _move(tree, inner, above, dep)
+    if tree.pos[noun] in ("NOUN", "PROPN", "PRON") and mark < noun < inner:
+        _move(tree, noun, inner, "nsubj")
+    _move(tree, mark, inner, "mark")
+    root = above
+    while tree.heads[root] != root:
+        root = tree.heads[root]
+    _move(tree, verb, root, "parataxis")
+
+
+def _move(tree: Tree, node: int, head: int, dep: str) -> None:
+    old = tree.heads[node]
+    if old != node:
+        tree.kids[old].remove(node)
+    tree.heads[node], tree.deps[node] = head, dep
+    tree.kids[head].append(node)
+    tree.kids[head].sort()

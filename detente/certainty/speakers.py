@@ -1,0 +1,118 @@
+"""What kind of speaker a phrase names, whether it names one, and to which entity it resolves."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from detente.certainty.cues import Cues
+from detente.certainty.tree import Tree
+from detente.types import Entity
+
+_PERSON = {"PERSON"}
+_BODY = {"ORG", "NORP", "GPE", "FAC", "LOC"}
+#: PLOVER sectors of a person -> kind of speaker. Everything else that holds an office is OFFICIAL.
+_SECTOR_KIND = {"MED": "MEDIA", "EDU": "ANALYST", "CVL": "PRIVATE_PERSON", "BUS": "PRIVATE_PERSON"}
+_IMAGES = {"IMAGERY_SENSOR", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"}
+
+
+def entity_at(head: tuple[int, int], entities: Sequence[Entity]) -> Entity | None:
+    """The shortest entity that covers a speaker's head word (characters), or None."""
+    found = [entity for entity in entities if entity.start < head[1] and head[0] < entity.end]
+    return min(found, key=lambda entity: entity.end - entity.start, default=None)
+
+
+def kind_of(
+    tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity | None, cues: Cues
+) -> tuple[str, bool]:
+    """(speaker kind, named) of a noun phrase.
+
+    "Two senior officials" -> OFFICIAL, False; "the ministry" -> ORGANISATION, True: a body speaking for itself is named.
+
+    Args:
+        tree: the text.
+        phrase: positions of the phrase; empty where nobody is cited.
+        head: position of its head word.
+        entity: whom it resolves to, where known.
+        cues: the word lists.
+    """
+    if head is None or not phrase:
+        return "UNSPECIFIED", False
+    core = _core(tree, phrase, head)
+    words = {tree.lemmas[i] for i in core} | {tree.lowers[i] for i in core}
+    lemma, lower = tree.lemmas[head], tree.lowers[head]
+    named_person = tree.ents[head] in _PERSON or (entity is not None and entity.kind == "person")
+    proper = named_person or tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
+    if tree.pos[head] == "PRON" and entity is not None:
+        return _by_entity(entity), entity.kind != "role"
+    kind = _by_words(words, lemma, lower, cues, named_person)
+    if named_person and kind in (None, "ORGANISATION", "MEDIA", *_IMAGES):
+        apposed = _by_words(_around(tree, phrase), "", "", cues, True)
+        kind = apposed or (_by_entity(entity) if entity is not None else None) or "OFFICIAL"
+    if kind is None and entity is not None:
+        kind = _by_entity(entity)
+    if kind is None:
+        kind = "ORGANISATION" if tree.ents[head] in _BODY else "PRIVATE_PERSON" if tree.pos[head] == "PRON" else "OFFICIAL"
+        if not proper and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
+            kind = "PRIVATE_PERSON"
+    if kind == "ORGANISATION" and lemma in ("spokesman", "spokeswoman", "spokesperson") and not (words - {lemma, "a", "the"}):
+        kind = "OFFICIAL"
+    return kind, _named(tree, core, head, kind, proper, cues)
+
+
+def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, cues: Cues) -> bool:
+    """A personal name, a named or definite institution, or a thing one can point at; not "officials", "a diplomat"."""
+    if proper:
+        return True
+    if kind in _IMAGES:
+        return True
+    first = tree.lowers[core[0]]
+    if kind == "ORGANISATION":
+        return tree.tags[head] != "NNS" and first not in cues.indefinite or any(tree.ents[i] in _BODY for i in core)
+    return any(tree.ents[i] in _PERSON for i in core)
+
+
+def _core(tree: Tree, phrase: Sequence[int], head: int) -> list[int]:
+    """The phrase without its relative clauses, appositions and what follows the head behind a comma."""
+    out = []
+    for i in phrase:
+        node, inside = i, True
+        while node != head and inside:
+            if tree.deps[node] in ("relcl", "acl", "appos", "advcl", "conj", "prep") or tree.heads[node] == node:
+                inside = False
+            node = tree.heads[node]
+        if inside and tree.pos[i] not in ("PUNCT", "SPACE"):
+            out.append(i)
+    return out or [head]
+
+
+def _around(tree: Tree, phrase: Sequence[int]) -> set[str]:
+    return {tree.lemmas[i] for i in phrase} | {tree.lowers[i] for i in phrase}
+
+
+def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool) -> str | None:
+    """The kind that the words show: the head first, then modifiers."""
+    if not person:
+        for group in cues.speakers:
+            if group.within_heads and words & group.within and (lemma in group.within_heads or lower in group.within_heads):
+                return group.kind
+        for group in cues.speakers:
+            if lemma in group.head or lower in group.head:
+                return group.kind
+        for group in cues.speakers:
+            if words & group.within:
+                return group.kind
+        return None
+    for kind in ("OFFICIAL", "ANALYST", "MEDIA", "PRIVATE_PERSON"):
+        for group in cues.speakers:
+            if group.kind == kind and (words & group.within or (not lemma and words & group.head)):
+                return kind
+    return None
+
+
+def _by_entity(entity: Entity) -> str:
+    if entity.kind in ("person", "role"):
+        for sector in entity.sectors:
+            if sector in _SECTOR_KIND:
+                return _SECTOR_KIND[sector]
+        return "OFFICIAL"
+    return "MEDIA" if "MED" in entity.sectors else "ORGANISATION"

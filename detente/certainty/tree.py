@@ -1,0 +1,94 @@
+"""A spaCy Doc as plain lists: what the rules of this folder read, several times faster than Token attributes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.tokens import Doc, Span
+
+from detente.types import CharSpan
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """Tokens by position. All lists have one item a token; positions count from the first token of the span read."""
+
+    words: list[str]  #: as written
+    lowers: list[str]
+    lemmas: list[str]  #: lower case
+    tags: list[str]  #: Penn
+    pos: list[str]
+    deps: list[str]
+    ents: list[str]  #: entity type of the model, "" outside
+    heads: list[int]  #: a root is its own head
+    starts: list[int]  #: character offset into the document
+    ends: list[int]
+    sents: list[int]  #: number of the sentence
+    kids: list[list[int]] = field(default_factory=list)  #: children, in text order
+
+    @classmethod
+    def read(cls, span: Doc | Span) -> Tree:
+        """The tokens of a Doc, or of a Span that holds whole sentences."""
+        columns = span.to_array([ORTH, LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START])
+        rows = columns.tolist()
+        names = span.doc.vocab.strings
+        text = {key: names[key] for row in rows for key in row[:7]}
+        size = len(rows)
+        heads, kids, sents, sentence = [], [[] for _ in range(size)], [], -1
+        for i, row in enumerate(rows):
+            offset = row[7] - (1 << 64) if row[7] >= 1 << 63 else row[7]
+            head = min(max(i + offset, 0), size - 1)
+            heads.append(head)
+            if head != i:
+                kids[head].append(i)
+            sentence += row[10] == 1 or not i
+            sents.append(max(sentence, 0))
+        return cls(
+            words=[text[row[0]] for row in rows],
+            lowers=[text[row[1]].replace("’", "'") for row in rows],
+            lemmas=[text[row[2]].lower().replace("’", "'") for row in rows],
+            tags=[text[row[3]] for row in rows],
+            pos=[text[row[4]] for row in rows],
+            deps=[text[row[5]] for row in rows],
+            ents=[text[row[6]] for row in rows],
+            heads=heads,
+            starts=[row[8] for row in rows],
+            ends=[row[8] + row[9] for row in rows],
+            sents=sents,
+            kids=kids,
+        )
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def child(self, i: int, *deps: str) -> int | None:
+        """The first child of `i` with one of these relations, or None."""
+        for kid in self.kids[i]:
+            if self.deps[kid] in deps:
+                return kid
+        return None
+
+    def children(self, i: int, *deps: str) -> list[int]:
+        """All children of `i` with one of these relations, in text order."""
+        return [kid for kid in self.kids[i] if self.deps[kid] in deps]
+
+    def subtree(self, i: int) -> list[int]:
+        """`i` and all below it, sorted."""
+        out, stack = [], [i]
+        while stack:
+            node = stack.pop()
+            out.append(node)
+            stack.extend(self.kids[node])
+        return sorted(out)
+
+    def path(self, i: int) -> list[int]:
+        """From `i` up to its root, both included."""
+        out = [i]
+        while self.heads[out[-1]] != out[-1] and len(out) < 200:
+            out.append(self.heads[out[-1]])
+        return out
+
+    def chars(self, first: int, last: int) -> CharSpan:
+        """Character span of the tokens `first` to `last`, both included."""
+        return self.starts[first], self.ends[last]

@@ -1,0 +1,41 @@
+"""`detente brief`: a sourced page on a question."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from detente import workflows
+from detente.cli import common
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(brief)
+
+
+def brief(
+    output: Path = typer.Option(Path("brief.html"), "--output", "-o", help="The page to write."),
+    db: Path = common.DbOption,
+    dyad: str | None = typer.Option(None, help="Two countries, either direction: PRK:RUS."),
+    country: list[str] = typer.Option([], help="A country that takes part, ISO3."),
+    event_type: list[str] = typer.Option([], "--type", help="PLOVER type."),
+    since: str | None = typer.Option(None, help="First day: 2019, 2019-04 or 2019-04-25."),
+    until: str | None = typer.Option(None, help="Last day."),
+    title: str | None = typer.Option(None, help="Heading of the page."),
+) -> None:
+    """One HTML page that works offline: timeline, table by status, map, who said what, articles with coloured spans.
+
+    Example:
+
+        detente brief --db relations.duckdb --dyad PRK:RUS -o brief.html
+    """
+    chosen = common.build_filter(dyad, country, event_type, [], since, until, None, [], None, None, None, False)
+    found = workflows.select(db, chosen)
+    output.write_text(workflows.brief(found, title or _title(dyad, country)), "utf-8")
+    print(f"{len(found.events)} events from {len(found.documents)} documents: {output}")
+
+
+def _title(dyad: str | None, country: list[str]) -> str:
+    return " and ".join(dyad.replace(">", ":").split(":")) if dyad else ", ".join(country) or "Events"

@@ -1,0 +1,71 @@
+"""`detente code`: read texts, print or store their events."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import typer
+
+from detente import workflows
+from detente.cli import common
+from detente.pipeline import Tools
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(code)
+
+
+def code(
+    paths: list[str] = typer.Argument(..., help="Files or folders (text, Markdown, HTML, JSONL, CSV); - is standard input."),
+    db: Path | None = typer.Option(None, "--db", help="Store the results here; a new file is created."),
+    date: str | None = common.DateOption,
+    publisher: str | None = typer.Option(None, help="Who printed it, where the text does not say."),
+    encoding: str | None = typer.Option(None, help="Encoding of the files, where it is not UTF-8 and not declared."),
+    text_column: str = typer.Option("text", help="Column of a CSV that holds the text."),
+    codebook: str | None = common.CodebookOption,
+    knowledge: str | None = common.KnowledgeOption,
+    min_confidence: float | None = common.ConfidenceOption,
+    max_chars: int | None = typer.Option(None, help="Refuse longer texts. Default: 1,000,000."),
+    show_all: bool = typer.Option(False, "--all", help="Also what speech acts embed ('threatened to [attack]')."),
+    as_json: bool = typer.Option(False, "--json", help="Print the annotations as JSONL instead of the table."),
+    quiet: bool = common.QuietOption,
+) -> None:
+    """Read texts and code their events: a table, each event with its sentence, speaker and status.
+
+    Examples:
+
+        detente code article.txt --date 2023-09-13
+
+        detente code news/ --db relations.duckdb
+
+        curl -s https://example.org/story.html | detente code -
+    """
+    from detente.interchange import to_dict
+    from detente.show.table import events_table
+
+    settings = common.settings(
+        codebook=codebook, knowledge=knowledge, min_confidence=min_confidence, max_chars=max_chars
+    )
+    options = common.read_options(date, encoding, text_column, publisher, settings.max_chars)
+    tools = Tools.load(settings)
+    with common.progress("coding", quiet) as step:
+        result = workflows.code(workflows.read_all(paths, options), tools, db, step)
+    if as_json:
+        for annotation in result.annotations:
+            sys.stdout.write(json.dumps(to_dict(annotation), ensure_ascii=False) + "\n")
+    elif db is None:
+        chosen = workflows.selection_of(result)
+        events_table(chosen.events, chosen.mentions, chosen.documents, secondary=show_all)
+        for annotation in result.annotations:
+            if annotation.silence and not quiet:
+                print(f"{annotation.document.id}: not coded, {annotation.silence}", file=sys.stderr)
+    if db is not None and not quiet:
+        print(
+            f"{result.documents} documents coded ({result.already_known} known already), {result.mentions} mentions; "
+            f"{len(result.events)} events in {db}",
+            file=sys.stderr,
+        )
+    common.report_bad(result.bad, quiet)

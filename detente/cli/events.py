@@ -1,0 +1,85 @@
+"""`detente events`, `mentions`, `documents`: query the store."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import typer
+
+from detente import workflows
+from detente.cli import common
+
+FORMATS = "table, csv, jsonl, parquet, geojson, polecat, gdelt, plover"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(events)
+    app.command()(mentions)
+    app.command()(documents)
+
+
+def events(
+    db: Path = common.DbOption,
+    dyad: str | None = typer.Option(None, help="Two countries, either direction: PRK:RUS. One direction: 'PRK>RUS'."),
+    country: list[str] = typer.Option([], help="A country that takes part, ISO3; repeat for any of several."),
+    event_type: list[str] = typer.Option([], "--type", help="PLOVER type; repeat for any of several."),
+    status: list[str] = typer.Option([], help="ASSERTED, REPORTED, DENIED, NEGATED, SPECULATED, PLANNED, CONDITIONAL, UNKNOWN."),
+    since: str | None = typer.Option(None, help="First day: 2019, 2019-04 or 2019-04-25."),
+    until: str | None = typer.Option(None, help="Last day, written likewise."),
+    speaker: str | None = typer.Option(None, help="Part of a speaker's name."),
+    speaker_kind: list[str] = typer.Option([], help="OFFICIAL, ANALYST, MEDIA, IMAGERY_SENSOR ...: see docs/certainty.md."),
+    named: bool | None = typer.Option(None, "--named/--anonymous", help="Only named, or only anonymous speakers."),
+    text: str | None = typer.Option(None, help="Words in the sentence."),
+    min_confidence: float | None = typer.Option(None, help="Only events at least so sure, 0..1."),
+    secondary: bool = typer.Option(False, "--all", help="Also what speech acts embed."),
+    format_: str = typer.Option("table", "--format", help=FORMATS + "."),
+    output: Path | None = typer.Option(None, "--output", "-o", help="File to write; parquet needs one."),
+) -> None:
+    """Query the merged events: one row for what happened, however many reported it.
+
+    Examples:
+
+        detente events --db relations.duckdb --dyad PRK:RUS --since 2019
+
+        detente events --type SANCTION --status PLANNED --format csv -o planned.csv
+    """
+    from detente.query.export import export_events
+    from detente.show.table import events_table
+
+    chosen = common.build_filter(
+        dyad, country, event_type, status, since, until, speaker, speaker_kind, named, text, min_confidence, secondary
+    )
+    found = workflows.select(db, chosen)
+    if format_ == "table":
+        events_table(found.events, found.mentions, found.documents, secondary=secondary)
+    else:
+        export_events(format_, found.events, found.mentions, found.documents, output or sys.stdout.buffer)
+
+
+def mentions(
+    db: Path = common.DbOption,
+    format_: str = typer.Option("jsonl", "--format", help="jsonl."),
+) -> None:
+    """Every report of every event, a line each, with the merged event's id."""
+    _rows("mentions", db, format_)
+
+
+def documents(
+    db: Path = common.DbOption,
+    format_: str = typer.Option("jsonl", "--format", help="jsonl."),
+) -> None:
+    """Every document, a line each, with the one that it copies."""
+    _rows("documents", db, format_)
+
+
+def _rows(kind: str, db: Path, format_: str) -> None:
+    import json
+
+    from detente.errors import ConfigError
+
+    if format_ != "jsonl":
+        raise ConfigError("E041", "--format", field="format", value=format_, allowed="jsonl")
+    for row in workflows.stored_rows(db, kind):
+        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

@@ -1,0 +1,142 @@
+"""Which frames of the codebook fit a word: its particles, prepositions, objects and complements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from detente.codebook.model import Codebook, Frame
+from detente.events import syntax
+from detente.events.roles import EntityMap, fill
+from detente.types import Entity
+
+#: A noun in one of these roles only modifies another: "attack helicopters", "sanctions relief".
+_MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod"})
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A frame that fits a trigger, with whom it found."""
+
+    frame: Frame
+    trigger: Token
+    noun: Token | None  #: the event noun of a light verb
+    actors: tuple[Entity, ...]
+    recipients: tuple[Entity, ...]
+
+    @property
+    def rank(self) -> tuple[int, int, float]:
+        """Best first when sorted in reverse: the more specific, then the fuller, then the surer frame."""
+        frame = self.frame
+        specific = sum(map(bool, (frame.particle, frame.preposition, frame.objects, frame.complement)))
+        return bool(self.actors) + bool(self.recipients), specific, frame.confidence
+
+
+def best_match(token: Token, codebook: Codebook, where: EntityMap) -> Match | None:
+    """The best frame that fits the word, or None."""
+    matches = [match for frame in _frames(token, codebook) if (match := _fit(frame, token, where))]
+    return max(matches, key=lambda match: match.rank, default=None)
+
+
+def _frames(token: Token, codebook: Codebook) -> Iterator[Frame]:
+    lemma = token.lemma_.lower()
+    if token.pos_ in ("VERB", "AUX") and not (token.dep_ == "amod" and token.i < token.head.i):
+        yield from codebook.verbs.get(lemma, ())
+        if token.tag_ == "VBG":  # "the bombing of": tagged as a verb now and then
+            yield from codebook.nouns.get(token.lower_, ())
+    elif token.pos_ in ("NOUN", "PROPN") and token.dep_ not in _MODIFYING:
+        yield from codebook.nouns.get(lemma, ())
+        if token.lower_ != lemma:
+            yield from codebook.nouns.get(token.lower_, ())
+    elif token.pos_ == "ADJ" and token.dep_ in ("acomp", "attr", "oprd", "ROOT", "conj"):
+        yield from codebook.adjectives.get(lemma, ())
+
+
+def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
+    if token.i in where and frame.kind == "noun" and not _is_event_noun(token, where):
+        return None
+    if frame.kind == "noun" and not _words_before_fit(frame, token):
+        return None
+    if frame.particle and not syntax.particles(token) & set(frame.particle) and not (
+        syntax.prepositions(token) & set(frame.particle)
+    ):
+        return None
+    if frame.preposition and not syntax.prepositions(token) & set(frame.preposition):
+        return None
+    objects = syntax.objects(token) if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
+    noun = next((part for head in objects for part in _with_content(head) if _lemma_in(part, frame.objects)), None)
+    if frame.objects and noun is None:
+        return None
+    if frame.not_objects and any(_lemma_in(head, frame.not_objects) for head in _near_heads(token, objects)):
+        return None
+    if frame.complement and not any(
+        _lemma_in(inner, frame.complement) for child in syntax.complements(token) for inner in (child, *child.children)
+    ):
+        return None
+    return _with_roles(frame, token, noun, where)
+
+
+def _with_content(head: Token) -> list[Token]:
+    """The head, and what it measures out: "5 million dollars of [aid]", "a series of [raids]"."""
+    return [head, *(inner for prep in head.children if prep.lower_ == "of" for inner in prep.children)]
+
+
+def _near_heads(token: Token, objects: list[Token]) -> list[Token]:
+    """Heads that may betray another sense: objects, subjects, and what the prepositions govern."""
+    near = list(objects)
+    for child in token.children:
+        if child.dep_ in ("nsubj", "nsubjpass", "compound", "amod"):
+            near.append(child)
+        elif child.dep_ in ("prep", "agent"):
+            near += [inner for inner in child.children if inner.dep_ == "pobj"]
+    return near
+
+
+def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap) -> Match | None:
+    holder = token
+    if frame.kind == "adjective" and token.head.pos_ in ("AUX", "VERB"):
+        holder = token.head
+    actors = fill(holder, frame.actor, where, noun) or (fill(token, frame.actor, where) if holder is not token else ())
+    recipients = fill(token, frame.recipient, where, noun)
+    if frame.kind == "noun" and not actors and "subject" in frame.actor:
+        actors = fill(token.head, ("subject",), where)
+    taken = {(entity.start, entity.end) for entity in actors}
+    recipients = tuple(entity for entity in recipients if (entity.start, entity.end) not in taken)
+    if ("actor" in frame.requires and not actors) or (
+        "recipient" in frame.requires and not recipients and not (frame.reciprocal and len(actors) > 1)
+        and not (frame.reciprocal and any(len(entity.members) > 1 for entity in actors))
+    ):  # fmt: skip
+        return None
+    return Match(frame, token, noun, actors, recipients)
+
+
+def _is_event_noun(token: Token, where: EntityMap) -> bool:
+    """An entity whose last word is an event noun ("Russian invasion") still triggers; "Summit County" does not."""
+    entity = where[token.i]
+    return token.idx + len(token.text) == entity.end and " " in entity.text and token.text[0].islower()
+
+
+def _words_before_fit(frame: Frame, token: Token) -> bool:
+    """Some lemma of the frame matches, with the words before it where it has several ("air strike")."""
+    for lemma in frame.lemmas:
+        *before, last = lemma.split()
+        if last not in (token.lemma_.lower(), token.lower_):
+            continue
+        if token.i >= len(before) and all(
+            word in (part.lemma_.lower(), part.lower_)
+            for word, part in zip(before, token.doc[token.i - len(before) : token.i], strict=True)
+        ):
+            return True
+    return False
+
+
+def _lemma_in(token: Token, lemmas: tuple[str, ...]) -> bool:
+    lemma = token.lemma_.lower()
+    if lemma in lemmas or token.lower_ in lemmas:
+        return True
+    if token.i == 0:
+        return False
+    previous = token.doc[token.i - 1]
+    return f"{previous.lemma_.lower()} {lemma}" in lemmas or f"{previous.lower_} {token.lower_}" in lemmas

@@ -1,0 +1,108 @@
+"""Who to whom: the entities that fill the actor and recipient of a frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from detente.events import syntax
+from detente.types import Entity
+
+#: Token index -> the entity that covers it.
+EntityMap = Mapping[int, Entity]
+
+_LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
+    "subject": syntax.subjects,
+    "object": syntax.objects,
+    "iobj": syntax.indirect_objects,
+    "possessor": syntax.possessors,
+    "modifier": syntax.modifiers,
+    "clause_subject": syntax.clause_subjects,
+}
+#: Heads that merely stand for the people in them: "a group of rebels", "a delegation from Chad".
+_TRANSPARENT_PREPOSITIONS = ("of", "from")
+_PART_PREPOSITIONS = ("of", "from", "in", "against", "on", "with")
+
+
+def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
+    """Token index -> entity, for all tokens of each entity."""
+    found: dict[int, Entity] = {}
+    for entity in entities:
+        if (span := doc.char_span(entity.start, entity.end, alignment_mode="expand")) is not None:
+            found.update(dict.fromkeys(range(span.start, span.end), entity))
+    return found
+
+
+def fill(trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | None = None) -> tuple[Entity, ...]:
+    """Entities of the first role that any entity fills, in the order of the text.
+
+    Args:
+        trigger: the verb, noun or adjective of the frame.
+        roles: role names of codebook.model.ROLES, in order of preference.
+        where: `entity_map` of the document.
+        noun: the event noun of a light verb ("held [talks]"): its own modifiers are looked at too.
+    """
+    for role in roles:
+        heads = _heads(trigger, role)
+        if noun is not None and role not in ("subject", "object", "iobj", "clause_subject"):
+            heads += _heads(noun, role)
+        wide = role not in ("subject", "modifier", "possessor")
+        if found := _entities(heads, where, wide):
+            return found
+    return ()
+
+
+def _heads(token: Token, role: str) -> list[Token]:
+    if role == "object_possessor":
+        heads = syntax.objects(token)
+        return [t for head in heads for t in (*syntax.possessors(head), *syntax.after_preposition(head, ("of", "by", "from")))]
+    if role in _LOOKUPS:
+        return list(_LOOKUPS[role](token))
+    return syntax.after_preposition(token, (role,))
+
+
+def _entities(heads: Iterable[Token], where: EntityMap, wide: bool) -> tuple[Entity, ...]:
+    found: dict[tuple[int, int], Entity] = {}
+    for head in heads:
+        for entity in _stands_for(head, where, wide):
+            found[entity.start, entity.end] = entity
+    return tuple(sorted(found.values(), key=lambda entity: entity.start))
+
+
+def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> list[Entity]:
+    """The entities that a noun phrase stands for: itself, else whose or of whom it is.
+
+    Args:
+        head: head of the noun phrase.
+        where: token index -> entity.
+        wide: also look inside "in", "on", "against" phrases: right for recipients ("bases in Syria").
+        depth: guard of the recursion.
+    """
+    if head.i in where:
+        return [where[head.i]]
+    if depth > 2 or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "VERB"):
+        return []
+    near = [*syntax.possessors(head), *syntax.modifiers(head)]
+    if found := _first(near, where):
+        return found
+    prepositions = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
+    for preposition in prepositions:
+        inner = [token for prep in head.children if prep.dep_ == "prep" and prep.lower_ == preposition
+                 for token in prep.children if token.dep_ == "pobj"]  # fmt: skip
+        found = [entity for part in inner for token in syntax.with_conjuncts(part)
+                 for entity in _stands_for(token, where, wide, depth + 1)]  # fmt: skip
+        if found:
+            return found
+    for apposition in (child for child in head.children if child.dep_ == "appos"):
+        if found := _stands_for(apposition, where, wide, depth + 1):
+            return found
+    return []
+
+
+def _first(tokens: Iterable[Token], where: EntityMap) -> list[Entity]:
+    found: dict[int, Entity] = {}
+    for token in tokens:
+        if token.i in where:
+            found[where[token.i].start] = where[token.i]
+    return list(found.values())

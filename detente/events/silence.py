@@ -1,0 +1,62 @@
+"""What is not about politics: documents and sentences on sport, film, markets ... are left uncoded, and say why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span
+
+from detente.codebook.model import Codebook
+from detente.events.refine import lemma_text
+from detente.types import Entity
+
+_PUBLIC_SECTORS = frozenset("GOV MIL REB COP LEG JUD SPY PTY OPP PRM UAF IGO".split())
+#: The entry of silence.yaml with cues that speak for politics.
+_POLITICAL = "political"
+#: A document is off-domain with so many cues, and so many times more than political ones.
+#: Range tried 2-5 and 1-3 on bbc_2004 (sport, entertainment, business against politics), 2026-11.
+_FEWEST_CUES, _TIMES_POLITICAL = 3, 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Count:
+    topic: str
+    cues: tuple[str, ...]
+    political: int
+
+
+def off_domain(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -> str | None:
+    """Why the whole document is not about politics, or None."""
+    count = _count(lemma_text(doc), entities, codebook)
+    if len(count.cues) >= _FEWEST_CUES and len(count.cues) >= _TIMES_POLITICAL * count.political:
+        return f"{count.topic}: {', '.join(count.cues[:6])}"
+    return None
+
+
+def silent_sentences(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -> dict[int, str]:
+    """First character of each sentence that is not about politics -> why."""
+    found = {}
+    for sentence in doc.sents:
+        within = [entity for entity in entities if sentence.start_char <= entity.start < sentence.end_char]
+        count = _count(lemma_text(sentence), within, codebook)
+        if len(count.cues) > count.political:
+            found[_first_char(sentence)] = f"{count.topic}: {', '.join(count.cues[:6])}"
+    return found
+
+
+def _count(text: str, entities: Sequence[Entity], codebook: Codebook) -> _Count:
+    topics = {topic: _hits(cues, text) for topic, cues in codebook.silence.items()}
+    political = len(topics.pop(_POLITICAL, []))
+    political += len({entity.name for entity in entities if _PUBLIC_SECTORS & set(entity.sectors)})
+    topic = max(topics, key=lambda name: len(topics[name]), default="")
+    return _Count(topic, tuple(topics.get(topic, ())), political)
+
+
+def _hits(cues: Sequence[str], text: str) -> list[str]:
+    return [cue for cue in cues if f" {cue} " in text]
+
+
+def _first_char(sentence: Span) -> int:
+    text = sentence.text
+    return sentence.start_char + len(text) - len(text.lstrip())

@@ -1,0 +1,228 @@
+"""Who stands in which grammatical role of a word: passives, relative clauses, control and coordination undone.
+
+All functions take and return spaCy tokens: the heads of noun phrases. Labels are those of ClearNLP, as the English
+spaCy pipelines give them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+_RELATIVE = frozenset({"who", "which", "that", "whom"})
+#: "ordered troops to leave": the object of these governs the infinitive; else the subject does ("agreed to leave").
+_SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "offer"})
+#: "accused Iran of arming rebels": the object is the subject of the gerund.
+_OBJECT_GERUND = frozenset({"of", "for", "from"})
+
+
+def is_passive(verb: Token) -> bool:
+    """True for "was seized" and for a participle without auxiliary after its noun ("the ship seized by Iran")."""
+    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+        return True
+    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+
+
+def with_conjuncts(head: Token) -> list[Token]:
+    """The head and what is coordinated with it: "Russia and China" from "Russia"."""
+    return [head, *(token for token in head.conjuncts if token.i > head.i)]
+
+
+def _children(token: Token, *deps: str) -> list[Token]:
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def _verb_chain(verb: Token) -> Iterator[Token]:
+    """The verb, then the verbs whose arguments it shares as a later conjunct ("met and signed")."""
+    seen = set()
+    while verb.i not in seen:
+        seen.add(verb.i)
+        yield verb
+        if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
+            return
+        verb = verb.head
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does it, in the active or the passive: "by rebels" of "was seized by rebels"."""
+    if is_passive(verb):
+        return agents(verb)
+    return _surface_subjects(verb, depth)
+
+
+def agents(verb: Token) -> list[Token]:
+    """Noun phrases after the "by" of a passive."""
+    found = []
+    for agent in [*_children(verb, "agent"), *(c for c in _children(verb, "prep") if c.lower_ == "by")]:
+        for head in _children(agent, "pobj"):
+            if head.ent_type_ not in ("DATE", "TIME"):
+                found += with_conjuncts(head)
+    return found
+
+
+def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """The grammatical subject, found through coordination, relative clauses, control and participles."""
+    if depth > 4:
+        return []
+    for part in _verb_chain(verb):
+        if own := _children(part, "nsubj", "nsubjpass"):
+            if part is not verb and is_passive(part) != is_passive(verb) and not is_passive(verb):
+                pass  # "was arrested and confessed": the surface subject is shared all the same
+            return _through_relative(own[0])
+    top = list(_verb_chain(verb))[-1]
+    return _inherited_subject(top, depth)
+
+
+def _through_relative(subject: Token) -> list[Token]:
+    """The antecedent for "who", "which", "that"; else the phrase itself."""
+    if subject.lower_ in _RELATIVE:
+        clause = subject.head
+        while clause.dep_ == "conj":
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return with_conjuncts(clause.head) if _plural_verb(clause) else [clause.head]
+    return with_conjuncts(subject)
+
+
+def _plural_verb(verb: Token) -> bool:
+    return not any("Sing" in t.morph.get("Number") for t in (verb, *_children(verb, "aux", "auxpass")))
+
+
+def _inherited_subject(verb: Token, depth: int) -> list[Token]:
+    head = verb.head
+    if verb.dep_ in ("xcomp", "ccomp", "advcl"):
+        if head.pos_ not in ("VERB", "AUX"):
+            return _noun_holder(head, depth) if head.pos_ == "NOUN" else _surface_subjects(head, depth + 1)
+        if verb.dep_ != "advcl" and head.lemma_ not in _SUBJECT_CONTROL and (controller := objects(head, depth + 1)):
+            return controller
+        if is_passive(head) and verb.dep_ == "advcl":
+            return _surface_subjects(head, depth + 1)
+        return _surface_subjects(head, depth + 1)
+    if verb.dep_ == "relcl":
+        return []
+    if verb.dep_ == "acl":
+        if verb.tag_ == "VBG":
+            return with_conjuncts(head)
+        return _noun_holder(head, depth)
+    if verb.dep_ == "pcomp" and head.dep_ == "prep":
+        governor = head.head
+        if governor.pos_ in ("VERB", "AUX"):
+            accused = objects(governor, depth + 1)
+            if head.lower_ in _OBJECT_GERUND and accused:
+                return accused
+            return _surface_subjects(governor, depth + 1)
+        return _noun_holder(governor, depth)
+    return []
+
+
+def _noun_holder(noun: Token, depth: int) -> list[Token]:
+    """Whose plan it is: "Iran's plan to ...", "Iran has a plan to ...", "Iran unveiled a plan to ..."."""
+    if holders := possessors(noun):
+        return holders
+    if noun.dep_ in ("dobj", "attr") and noun.head.pos_ in ("VERB", "AUX"):
+        return subjects(noun.head, depth + 1)
+    return []
+
+
+def objects(verb: Token, depth: int = 0) -> list[Token]:
+    """What it is done to, in the active or the passive."""
+    if depth > 4:
+        return []
+    if is_passive(verb):
+        if verb.dep_ == "acl" and not _children(verb, "nsubjpass"):
+            return with_conjuncts(verb.head)
+        return _surface_subjects(verb, depth)
+    for part in [verb, *verb.conjuncts[:0]]:
+        if own := _children(part, "dobj"):
+            return _through_object_relative(own[0])
+    if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
+        return with_conjuncts(verb.head)  # "the tanker that Iran seized"
+    shared = [c for c in verb.conjuncts if c.i > verb.i and c.pos_ == "VERB"]
+    for later in shared:  # "shelled and bombed the town": the object hangs on the last verb
+        if (own := _children(later, "dobj")) and not any(t.text in ",;" for t in verb.doc[verb.i : later.i]):
+            return with_conjuncts(own[0])
+    return []
+
+
+def _through_object_relative(head: Token) -> list[Token]:
+    if head.lower_ in _RELATIVE and head.head.dep_ == "relcl":
+        return with_conjuncts(head.head.head)
+    return with_conjuncts(head)
+
+
+def indirect_objects(verb: Token) -> list[Token]:
+    """ "France gave Chad food" -> Chad."""
+    return [token for head in _children(verb, "dative") if head.pos_ != "ADP" for token in with_conjuncts(head)]
+
+
+def possessors(noun: Token) -> list[Token]:
+    """ "Russia's invasion", "their talks" -> Russia, their."""
+    return [token for head in _children(noun, "poss") for token in with_conjuncts(head)]
+
+
+def modifiers(noun: Token) -> list[Token]:
+    """Adjectives and compounds: "the Russian invasion", "U.S.-Japan talks" -> Russian; U.S., Japan."""
+    found = []
+    for child in noun.children:
+        if child.dep_ in ("amod", "compound", "nmod", "npadvmod") and child.i < noun.i:
+            found += [child, *_children(child, "compound", "nmod", "punct", "npadvmod", "amod"), *child.conjuncts]
+    return [token for token in found if token.is_alpha or "." in token.text or "-" in token.text.strip("-")]
+
+
+def after_preposition(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
+    """Noun phrases after one of the prepositions that hangs on the token, on its object or on its particle."""
+    found: list[Token] = []
+    holders = [token, *_children(token, "prt", "dobj", "attr", "advmod", "acomp", "oprd")]
+    if token.dep_ == "acl" or is_passive(token):
+        holders += []
+    holders += [c for c in token.conjuncts if c.i > token.i and c.pos_ == token.pos_ == "NOUN"]
+    for holder in holders:
+        for prep in _children(holder, "prep", "dative", "agent"):
+            if prep.lower_ in prepositions:
+                found += _objects_of(prep)
+            for inner in _children(prep, "prep"):  # "out of", "from within"
+                if inner.lower_ in prepositions:
+                    found += _objects_of(inner)
+    if not found and token.dep_ == "relcl" and any(
+        c.dep_ == "prep" and c.lower_ in prepositions and not _objects_of(c) for c in token.children
+    ):
+        return with_conjuncts(token.head)
+    return found
+
+
+def _objects_of(prep: Token) -> list[Token]:
+    heads = [token for head in _children(prep, "pobj") for token in with_conjuncts(head)]
+    for conjunct in _children(prep, "conj"):
+        heads += [token for head in _children(conjunct, "pobj") for token in with_conjuncts(head)]
+    return heads
+
+
+def clause_subjects(verb: Token) -> list[Token]:
+    """Subject of the clause that the word governs: "demanded that the militia leave" -> militia."""
+    for child in verb.children:
+        if child.dep_ in ("ccomp", "xcomp", "acl", "advcl") and child.i > verb.i and (
+            own := _children(child, "nsubj", "nsubjpass")
+        ):
+            return with_conjuncts(own[0])
+    return []
+
+
+def complements(token: Token) -> list[Token]:
+    """Heads of the clauses and noun phrases that the word governs, coordination included."""
+    found = []
+    for child in token.children:
+        if child.i > token.i and child.dep_ in ("xcomp", "ccomp", "dobj", "acl", "prep", "pcomp", "dative"):
+            found.append(child)
+    return found
+
+
+def particles(verb: Token) -> set[str]:
+    """Particles and adverbs that belong to the verb: {"off"} of "called off"."""
+    return {child.lower_ for child in verb.children if child.dep_ == "prt" or child.tag_ == "RP"}
+
+
+def prepositions(token: Token) -> set[str]:
+    """Prepositions that hang on the word."""
+    found = {child.lower_ for child in token.children if child.dep_ in ("prep", "agent", "dative") or child.tag_ == "IN"}
+    return found | {child.lower_ for part in _children(token, "prt", "advmod") for child in part.children}

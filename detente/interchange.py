@@ -1,0 +1,437 @@
+"""Dataclasses <-> the JSON of `detente annotate`: one mapping a document (docs/interchange.md, annotate.schema.json).
+
+Fields may be added, never renamed. Spans are [start, end], characters of `text`, half-open; dates are YYYY-MM-DD.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from importlib import resources
+from typing import Any, TypeVar
+
+from detente.errors import InputError, Location
+from detente.types import (
+    Actor,
+    Annotation,
+    Attribution,
+    CharSpan,
+    Claim,
+    Document,
+    Entity,
+    Event,
+    PairCode,
+    Place,
+    TimeSpan,
+    Verdict,
+)
+
+#: A JSON object.
+Row = dict[str, Any]
+Where = Location | str | None
+T = TypeVar("T")
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+#: Longer names and addresses are a fault of the input, not names.
+_MAX_FIELD_CHARS = 10_000
+
+
+def schema() -> Row:
+    """The JSON Schema (draft 2020-12) of one output line."""
+    text = (resources.files("detente") / "schema" / "annotate.schema.json").read_text("utf-8")
+    loaded: Row = json.loads(text)
+    return loaded
+
+
+# --- Annotation -> dict ------------------------------------------------------------------------------------------
+
+
+def to_dict(annotation: Annotation) -> Row:
+    """The interchange form of everything read from one document; `annotation_from_dict` gives it back."""
+    document = annotation.document
+    row: Row = {
+        "id": document.id,
+        "language": document.language,
+        "text": document.text,
+        "date": _iso(document.date),
+        **_present(
+            title=document.title, publisher=document.publisher, url=document.url, date_basis=document.date_basis
+        ),
+        "entities": [entity_to_dict(entity) for entity in annotation.entities],
+        "places": [place_to_dict(place) for place in annotation.places],
+        "times": [time_to_dict(time) for time in annotation.times],
+        "attributions": [attribution_to_dict(attribution) for attribution in annotation.attributions],
+        "events": [event_to_dict(event, document.text) for event in annotation.events],
+        "pairs": [
+            {"event_type": p.event_type, "mode": p.mode, "quad_class": p.quad_class, "confidence": p.confidence}
+            for p in annotation.pairs
+        ],
+        "triggers": [_trigger_to_dict(verdict, document.text) for verdict in annotation.triggers],
+        **_present(silence=annotation.silence),
+    }
+    if document.pairs or document.triggers:
+        pairs = [{"actor": list(actor), "recipient": list(recipient)} for actor, recipient in document.pairs]
+        row["given"] = {"pairs": pairs, "triggers": _lists(document.triggers)}
+    return row
+
+
+def actor_to_dict(actor: Actor | Entity) -> Row:
+    """Who somebody is, without a place in a text."""
+    row = {"name": actor.name, "kind": actor.kind, "country": actor.country, "sectors": list(actor.sectors)}
+    return {**row, "wikidata": actor.wikidata, **_present(why=actor.why)}
+
+
+def entity_to_dict(entity: Entity) -> Row:
+    """A span and whom it stands for."""
+    row = {"start": entity.start, "end": entity.end, "text": entity.text, **actor_to_dict(entity)}
+    if entity.antecedent is not None:
+        row["antecedent"] = list(entity.antecedent)
+    if entity.members:
+        row["members"] = [actor_to_dict(member) for member in entity.members]
+    return row
+
+
+def place_to_dict(place: Place) -> Row:
+    """A toponym and where it is."""
+    return {
+        "start": place.start, "end": place.end, "text": place.text, "name": place.name,
+        "geonames_id": place.geonames_id, "lat": place.lat, "lon": place.lon, "country": place.country,
+        "feature": place.feature, "radius_km": place.radius_km,
+        **_present(confidence=place.confidence, why=place.why),
+    }  # fmt: skip
+
+
+def time_to_dict(time: TimeSpan) -> Row:
+    """A time expression and its interval; `from` and `to` are null where open."""
+    return {
+        "start": time.start, "end": time.end, "text": time.text, "from": _iso(time.from_date),
+        "to": _iso(time.to_date), "precision": time.precision, **_present(why=time.why),
+    }  # fmt: skip
+
+
+def attribution_to_dict(attribution: Attribution) -> Row:
+    """Who says something, with what cue, and what."""
+    return {
+        "speaker": _lists(attribution.speaker),
+        "cue": _lists(attribution.cue),
+        "content": _lists(attribution.content),
+        "speaker_kind": attribution.speaker_kind,
+        "named": attribution.named,
+        "entity": entity_to_dict(attribution.entity) if attribution.entity else None,
+        "stance": attribution.stance,
+        "form": attribution.form,
+    }
+
+
+def claim_to_dict(claim: Claim, text: str) -> Row:
+    """Who stands behind an event; `speaker` is null for the text's own voice and with nobody named ("reportedly")."""
+    entity, span = claim.entity, claim.speaker
+    speaker = None
+    if span is not None:
+        speaker = {
+            "start": span[0], "end": span[1], "text": text[slice(*span)], "name": entity.name if entity else None,
+            "country": entity.country if entity else None, "kind": claim.speaker_kind, "named": claim.named,
+        }  # fmt: skip
+    return {
+        "speaker": speaker,
+        "cue": list(claim.cue) if claim.cue is not None else None,
+        "stance": claim.stance,
+        "form": claim.form,
+        "speaker_kind": claim.speaker_kind,
+        "named": claim.named,
+        "certainty": claim.certainty,
+        "chain": list(claim.chain),
+        **_present(
+            entity=entity_to_dict(entity) if entity else None,
+            probability_phrase=claim.probability_phrase,
+            icd203=list(claim.icd203) if claim.icd203 is not None else None,
+        ),
+    }
+
+
+def event_to_dict(event: Event, text: str) -> Row:
+    """One mention. `text` is the document's, for the speakers' words."""
+    verdict = event.verdict
+    return {
+        "id": event.id, "document": event.document, "event_type": event.event_type, "mode": event.mode,
+        "contexts": list(event.contexts), "cameo": event.cameo, "quad_class": event.quad_class,
+        "plover_score": event.plover_score, "goldstein": event.goldstein,
+        "actors": [entity_to_dict(actor) for actor in event.actors],
+        "recipients": [entity_to_dict(recipient) for recipient in event.recipients],
+        "trigger": list(event.trigger), "sentence": list(event.sentence),
+        "place": place_to_dict(event.place) if event.place else None,
+        "time": time_to_dict(event.time) if event.time else None,
+        "status": verdict.status, "polarity": verdict.polarity, "certainty": verdict.certainty, "basis": verdict.basis,
+        "certainty_score": verdict.score, "historical": event.historical, "disputed": verdict.disputed,
+        "secondary": event.secondary, "claims": [claim_to_dict(claim, text) for claim in verdict.claims],
+        "confidence": event.confidence, "why": list(event.why), "certainty_why": list(verdict.why),
+        "linked": list(event.linked),
+    }  # fmt: skip
+
+
+def _trigger_to_dict(verdict: Verdict, text: str) -> Row:
+    """The verdict on a trigger that the caller gave: here `certainty` is the number, -3..3, as the scorer reads it."""
+    return {
+        "certainty": verdict.score, "polarity": verdict.polarity, "status": verdict.status,
+        "degree": verdict.certainty, "basis": verdict.basis, "disputed": verdict.disputed,
+        "claims": [claim_to_dict(claim, text) for claim in verdict.claims], "why": list(verdict.why),
+    }  # fmt: skip
+
+
+# --- dict -> Annotation ------------------------------------------------------------------------------------------
+
+
+def annotation_from_dict(row: Row) -> Annotation:
+    """The annotation that `to_dict` made this row from.
+
+    Raises:
+        InputError: a field is missing or has the wrong form.
+    """
+    try:
+        return Annotation(
+            document=_document_back(row),
+            entities=_tuple(entity_from_dict, row["entities"]),
+            places=_tuple(place_from_dict, row["places"]),
+            times=_tuple(time_from_dict, row["times"]),
+            attributions=_tuple(attribution_from_dict, row["attributions"]),
+            events=_tuple(event_from_dict, row["events"]),
+            pairs=tuple(PairCode(**pair) for pair in row["pairs"]),
+            triggers=_tuple(_trigger_from_dict, row["triggers"]),
+            silence=row.get("silence"),
+        )
+    except (KeyError, TypeError, ValueError) as err:
+        raise InputError("E009", field=str(row.get("id")), detail=f"no annotation ({err!r})") from err
+
+
+def _document_back(row: Row) -> Document:
+    given = row.get("given") or {"pairs": [], "triggers": []}
+    return Document(
+        id=row["id"], text=row["text"], date=_day(row["date"]), title=row.get("title"),
+        publisher=row.get("publisher"), url=row.get("url"), language=row["language"],
+        date_basis=row.get("date_basis"),
+        pairs=tuple((_span(pair["actor"]), _span(pair["recipient"])) for pair in given["pairs"]),
+        triggers=_spans(given["triggers"]),
+    )  # fmt: skip
+
+
+def actor_from_dict(row: Row) -> Actor:
+    """The actor that `actor_to_dict` made this row from."""
+    return Actor(
+        row["name"], row["kind"], row["country"], tuple(row["sectors"]), row["wikidata"], why=row.get("why", "")
+    )
+
+
+def entity_from_dict(row: Row) -> Entity:
+    """The entity that `entity_to_dict` made this row from."""
+    return Entity(
+        start=row["start"], end=row["end"], text=row["text"], kind=row["kind"], name=row["name"],
+        country=row["country"], sectors=tuple(row["sectors"]), wikidata=row["wikidata"], why=row.get("why", ""),
+        antecedent=_span(row["antecedent"]) if "antecedent" in row else None,
+        members=_tuple(actor_from_dict, row.get("members", ())),
+    )  # fmt: skip
+
+
+def place_from_dict(row: Row) -> Place:
+    """The place that `place_to_dict` made this row from."""
+    return Place(**{**row, "why": row.get("why", "")})
+
+
+def time_from_dict(row: Row) -> TimeSpan:
+    """The time that `time_to_dict` made this row from."""
+    span = (row["start"], row["end"], row["text"])
+    return TimeSpan(*span, _day(row["from"]), _day(row["to"]), row["precision"], row.get("why", ""))
+
+
+def attribution_from_dict(row: Row) -> Attribution:
+    """The attribution that `attribution_to_dict` made this row from."""
+    return Attribution(
+        speaker=_spans(row["speaker"]), cue=_spans(row["cue"]), content=_spans(row["content"]),
+        speaker_kind=row["speaker_kind"], named=row["named"],
+        entity=entity_from_dict(row["entity"]) if row["entity"] else None, stance=row["stance"], form=row["form"],
+    )  # fmt: skip
+
+
+def claim_from_dict(row: Row) -> Claim:
+    """The claim that `claim_to_dict` made this row from."""
+    speaker, cue, band = row["speaker"], row["cue"], row.get("icd203")
+    return Claim(
+        speaker=(speaker["start"], speaker["end"]) if speaker else None, cue=_span(cue) if cue is not None else None,
+        speaker_kind=row["speaker_kind"], named=row["named"], stance=row["stance"], certainty=row["certainty"],
+        form=row["form"], entity=entity_from_dict(row["entity"]) if "entity" in row else None,
+        chain=tuple(row["chain"]), probability_phrase=row.get("probability_phrase"),
+        icd203=(band[0], band[1]) if band is not None else None,
+    )  # fmt: skip
+
+
+def event_from_dict(row: Row) -> Event:
+    """The mention that `event_to_dict` made this row from."""
+    verdict = Verdict(
+        status=row["status"], polarity=row["polarity"], certainty=row["certainty"], basis=row["basis"],
+        score=row["certainty_score"], claims=_tuple(claim_from_dict, row["claims"]), disputed=row["disputed"],
+        why=tuple(row["certainty_why"]),
+    )  # fmt: skip
+    return Event(
+        id=row["id"], document=row["document"], trigger=_span(row["trigger"]), sentence=_span(row["sentence"]),
+        event_type=row["event_type"], mode=row["mode"], contexts=tuple(row["contexts"]), cameo=row["cameo"],
+        quad_class=row["quad_class"], plover_score=row["plover_score"], goldstein=row["goldstein"],
+        actors=_tuple(entity_from_dict, row["actors"]), recipients=_tuple(entity_from_dict, row["recipients"]),
+        place=place_from_dict(row["place"]) if row["place"] else None,
+        time=time_from_dict(row["time"]) if row["time"] else None, verdict=verdict, historical=row["historical"],
+        confidence=row["confidence"], why=tuple(row["why"]), secondary=row["secondary"], linked=tuple(row["linked"]),
+    )  # fmt: skip
+
+
+def _trigger_from_dict(row: Row) -> Verdict:
+    return Verdict(
+        status=row["status"], polarity=row["polarity"], certainty=row["degree"], basis=row["basis"],
+        score=row["certainty"], claims=_tuple(claim_from_dict, row["claims"]), disputed=row["disputed"],
+        why=tuple(row["why"]),
+    )  # fmt: skip
+
+
+# --- input line -> Document ---------------------------------------------------------------------------------------
+
+
+def document_from_dict(
+    row: object, max_chars: int = 1_000_000, *, default_id: str | None = None, where: Where = None
+) -> Document:
+    """The document that an input line describes.
+
+    Args:
+        row: {"id","text","date"?,"title"?,"publisher"?,"url"?,"lang"?,"pairs"?,"triggers"?}, as read from JSON.
+        max_chars: a longer text is refused; characters, not bytes.
+        default_id: used where the row has no id; None makes one from the text.
+        where: the place of the row, for messages.
+
+    Raises:
+        InputError: E001 no object, E002 no text, E003 too long, E008 no date, E009 another field is wrong.
+    """
+    if not isinstance(row, Mapping):
+        raise InputError("E001", where, detail=f"it is {_json_kind(row)}")
+    text = row.get("text")
+    if not isinstance(text, str) or not text.strip():
+        raise InputError("E002", where)
+    if len(text) > max_chars:
+        raise InputError("E003", where, what="the text", size=len(text), limit=max_chars)
+    if broken := _SURROGATE.search(text):
+        raise InputError("E009", where, field="text", detail=f"half a surrogate pair at character {broken.start()}")
+    date = _date_field(row.get("date"), where)
+    triggers = _list(row.get("triggers"), "triggers", where)
+    return Document(
+        id=_id_field(row.get("id"), where) or default_id or text_id(text),
+        text=text,
+        date=date,
+        title=_text_field(row, "title", where),
+        publisher=_text_field(row, "publisher", where),
+        url=_text_field(row, "url", where),
+        language=_text_field(row, "lang", where) or _text_field(row, "language", where),
+        date_basis="given" if date else None,
+        pairs=_pairs_field(row.get("pairs"), len(text), where),
+        triggers=tuple(_span_field(item, "triggers", len(text), where) for item in triggers),
+    )
+
+
+def text_id(text: str) -> str:
+    """An id for a text without one: "t" and 16 hexadecimal digits of its SHA-256."""
+    return "t" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _id_field(value: object, where: Where) -> str | None:
+    if isinstance(value, int) and not isinstance(value, bool):
+        value = str(value)
+    return _text_field({"id": value}, "id", where)
+
+
+def _text_field(row: Mapping[str, Any], field: str, where: Where) -> str | None:
+    value = row.get(field)
+    if value is None or value == "":
+        return None
+    if not isinstance(value, str):
+        raise InputError("E009", where, field=field, detail=f"it is {_json_kind(value)}, not a string")
+    if len(value) > _MAX_FIELD_CHARS:
+        raise InputError("E003", where, what=f'the field "{field}"', size=len(value), limit=_MAX_FIELD_CHARS)
+    if _SURROGATE.search(value):
+        raise InputError("E009", where, field=field, detail="half a surrogate pair")
+    return value
+
+
+def _date_field(value: object, where: Where) -> dt.date | None:
+    """A day, from YYYY-MM-DD or an ISO date with a time (whose day is taken as written)."""
+    if value is None or value == "":
+        return None
+    try:
+        if not isinstance(value, str) or not _DATE.match(value := value.strip()):
+            raise ValueError(value)
+        return dt.date.fromisoformat(value) if len(value) == 10 else dt.datetime.fromisoformat(value).date()
+    except ValueError as err:
+        raise InputError("E008", where, value=str(value)[:60]) from err
+
+
+def _pairs_field(value: object, length: int, where: Where) -> tuple[tuple[CharSpan, CharSpan], ...]:
+    pairs = []
+    for item in _list(value, "pairs", where):
+        if not isinstance(item, Mapping) or not {"actor", "recipient"} <= set(item):
+            raise InputError("E009", where, field="pairs", detail='each item needs "actor" and "recipient"')
+        pairs.append(
+            (_span_field(item["actor"], "pairs", length, where), _span_field(item["recipient"], "pairs", length, where))
+        )
+    return tuple(pairs)
+
+
+def _span_field(value: object, field: str, length: int, where: Where) -> CharSpan:
+    if not isinstance(value, list) or len(value) != 2 or any(type(number) is not int for number in value):
+        raise InputError("E009", where, field=field, detail=f"a span is [start, end], not {str(value)[:60]}")
+    start, end = value
+    if not 0 <= start < end <= length:
+        raise InputError("E009", where, field=field, detail=f"span {value} is not within the text's 0..{length}")
+    return start, end
+
+
+def _list(value: object, field: str, where: Where) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list):
+        raise InputError("E009", where, field=field, detail=f"it is {_json_kind(value)}, not a list")
+    return value
+
+
+def _json_kind(value: object) -> str:
+    names = {bool: "true or false", str: "a string", list: "a list", dict: "an object", type(None): "null"}
+    return names.get(type(value), "a number")
+
+
+# --- small pieces ------------------------------------------------------------------------------------------------
+
+
+def _present(**fields: Any) -> Row:
+    """Only the fields that say something, so that lines stay short."""
+    return {name: value for name, value in fields.items() if value is not None and value != ""}
+
+
+def _iso(day: dt.date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text is not None else None
+
+
+def _lists(spans: Iterable[CharSpan]) -> list[list[int]]:
+    return [list(span) for span in spans]
+
+
+def _span(value: list[int]) -> CharSpan:
+    start, end = value
+    return start, end
+
+
+def _spans(values: Iterable[list[int]]) -> tuple[CharSpan, ...]:
+    return tuple(_span(value) for value in values)
+
+
+def _tuple(make: Callable[[Row], T], rows: Iterable[Row]) -> tuple[T, ...]:
+    return tuple(make(row) for row in rows)

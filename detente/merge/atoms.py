@@ -1,0 +1,93 @@
+"""Reports that need no decision, put together: syndicated sentences, and what names the same day, place and parties.
+
+Without this the copies of one agency report would be compared each with each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from detente.merge.evidence import is_specific
+from detente.merge.reports import Report
+from detente.merge.rules import Rules
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Atom:
+    """Reports that are one for all that follows."""
+
+    reports: tuple[Report, ...]  #: by key
+    lead: Report  #: the first, with the words and parties of all
+    why: str  #: empty where there is one report
+
+
+def make_atoms(reports: Iterable[Report], rules: Rules, apart: Collection[str] = ()) -> list[Atom]:
+    """Atoms by key.
+
+    Args:
+        reports: by key.
+        rules: of merging.
+        apart: mention ids that a person has judged: their reports stay alone, so that the decision can be followed.
+    """
+    groups: dict[tuple[object, ...], list[Report]] = {}
+    for report in reports:
+        judged = any(mention.id in apart for mention in report.mentions)
+        key = ("alone", report.key) if judged else _same_wording(report)
+        groups.setdefault(key, []).append(report)
+    first = [_atom(group, "same sentence") for group in groups.values()]
+    merged: dict[tuple[object, ...], list[Atom]] = {}
+    for atom in first:
+        judged = any(mention.id in apart for report in atom.reports for mention in report.mentions)
+        signature = None if judged else _same_facts(atom.lead, rules)
+        merged.setdefault(signature or ("alone", atom.lead.key), []).append(atom)
+    atoms = []
+    for parts in merged.values():
+        reports_of_all = [report for part in parts for report in part.reports]
+        atoms.append(parts[0] if len(parts) == 1 else _atom(reports_of_all, "same type, parties, day and place"))
+    return sorted(atoms, key=lambda atom: atom.lead.key)
+
+
+def _same_wording(report: Report) -> tuple[object, ...]:
+    """Equal for a sentence that was copied with its document, or repeated in it."""
+    when = (report.when.first, report.when.last) if report.when and report.when.explicit else None
+    return (report.family, report.wording, report.event_type, report.stem, when)
+
+
+def _same_facts(report: Report, rules: Rules) -> tuple[object, ...] | None:
+    """Equal where type, parties, day and city are: such reports score over the threshold whatever their words."""
+    when, place = report.when, report.place
+    if when is None or not when.explicit or when.first != when.last or place is None or not is_specific(place):
+        return None
+    both = report.actors and report.recipients
+    if report.collective or report.group != "happened" or report.event_type in rules.speech or not both:
+        return None
+    if report.event_type in rules.symmetric:
+        parties: tuple[object, ...] = (report.actors | report.recipients,)
+    else:
+        parties = (report.actors, report.recipients)
+    return (report.event_type, parties, when.first, place.geonames_id or place.name, report.ordinal)
+
+
+def _atom(reports: list[Report], why: str) -> Atom:
+    reports = sorted(reports, key=lambda report: report.key)
+    if len(reports) == 1:
+        return Atom(tuple(reports), reports[0], "")
+    dates = [report.published for report in reports if report.published is not None]
+    lead = replace(
+        reports[0],
+        published=min(dates) if dates else None,
+        actors=frozenset().union(*(report.actors for report in reports)),
+        recipients=frozenset().union(*(report.recipients for report in reports)),
+        words=frozenset().union(*(report.words for report in reports)) if why == "same sentence" else _telling(reports),
+    )
+    return Atom(tuple(reports), lead, why)
+
+
+def _telling(reports: list[Report]) -> frozenset[str]:
+    """Words that at least a third of the reports use, so that a large atom stays comparable with one sentence."""
+    counts: dict[str, int] = {}
+    for report in reports:
+        for word in report.words:
+            counts[word] = counts.get(word, 0) + 1
+    return frozenset(word for word, count in counts.items() if 3 * count >= len(reports))

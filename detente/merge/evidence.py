@@ -1,0 +1,213 @@
+"""How well one kind of evidence fits: parties, time, place, words. Each 0..1, or None where it rules one event out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from detente.merge.reports import Party, Report, When
+from detente.merge.rules import Rules
+from detente.types import Place
+
+_UNKNOWN_PLACE = 0.4
+_UNKNOWN_TIME = 0.2
+#: A site or city without a radius; kilometres.
+_DEFAULT_RADIUS_KM = 15.0
+_SLACK_KM = 15.0
+_EARTH_KM = 6371.0
+_DAYS_RESCHEDULED = 45
+#: "will meet in April", printed so many days before they met: as good as the day itself.
+_DAYS_ANNOUNCED = 21
+_ANNOUNCED = 0.85
+#: (at most so many days, fit), of an interval's length where two intervals overlap.
+_BY_WIDTH = ((1, 1.0), (7, 0.85), (31, 0.7), (92, 0.6), (366, 0.5), (10**9, 0.25))
+#: Days from a dated event to an undated report of it.
+_BY_DELAY = ((2, 0.85), (7, 0.6), (30, 0.4))
+#: Days between two undated reports.
+_BY_DISTANCE = ((0, 0.6), (1, 0.55), (3, 0.45), (7, 0.3), (30, 0.15))
+#: Days between an undated plan and what came of it, or between two undated plans or conjectures.
+_BY_PLAN = ((14, 0.6), (30, 0.45), (90, 0.3))
+
+
+def dyad_fit(one: Report, two: Report, rules: Rules) -> float | None:
+    """How well the parties agree; 1 = the same in the same roles."""
+    if one.event_type in rules.symmetric and two.event_type in rules.symmetric:
+        return _symmetric_fit(one, two)
+    actors = _side_fit(one.actors, two.actors, other_nation=0.5)
+    recipients = _side_fit(one.recipients, two.recipients, other_nation=0.8)
+    if actors is None or recipients is None or (actors < 0 and recipients < 0):
+        return None
+    return (_or_unknown(actors) + _or_unknown(recipients)) / 2
+
+
+def _or_unknown(fit: float) -> float:
+    return 0.5 if fit < 0 else fit
+
+
+def _side_fit(one: frozenset[Party], two: frozenset[Party], *, other_nation: float) -> float | None:
+    """Fit of one role; -1 where only one report fills it, None where they contradict."""
+    if not one and not two:
+        return 0.7
+    if not one or not two:
+        return -1.0
+    keys_one, keys_two = {party.key for party in one}, {party.key for party in two}
+    if common := len(keys_one & keys_two):
+        return (0.7 + 0.3 * common / len(keys_one | keys_two)) * _person_fit(one, two)
+    if {party.nation for party in one} & {party.nation for party in two}:
+        return other_nation
+    return None
+
+
+def _symmetric_fit(one: Report, two: Report) -> float | None:
+    nations_one, nations_two = one.nations, two.nations
+    common = len(nations_one & nations_two)
+    if common == 0:
+        return None
+    if min(len(nations_one), len(nations_two)) < 2:
+        return 0.55
+    if common < 2:
+        return None
+    fit = 0.7 + 0.3 * common / len(nations_one | nations_two)
+    return fit * _person_fit(one.actors | one.recipients, two.actors | two.recipients)
+
+
+def _person_fit(one: Iterable[Party], two: Iterable[Party]) -> float:
+    """Less than 1 where both name persons for one country, none of them the same: two ministers, two meetings."""
+    people_one, people_two = _people(one), _people(two)
+    clash = any(not people_one[nation] & people_two[nation] for nation in people_one.keys() & people_two.keys())
+    return 0.7 if clash else 1.0
+
+
+def _people(parties: Iterable[Party]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
+    for party in parties:
+        if party.person:
+            found.setdefault(party.nation, set()).add(party.person)
+    return found
+
+
+def time_fit(one: Report, two: Report, rules: Rules) -> float | None:
+    """How well the times agree, by their precision; the date of publication stands in where the text gives none."""
+    occasion = bool((one.kinds | two.kinds) & rules.occasions)
+    if one.when is None or two.when is None:
+        return 0.5 if one.document == two.document else _UNKNOWN_TIME
+    if one.when.explicit and two.when.explicit:
+        return _dated_fit(one, two, one.when, two.when, occasion=occasion)
+    if one.document == two.document:
+        return 0.75
+    if one.when.explicit:
+        return _half_dated_fit(one.when, two, occasion=occasion)
+    if two.when.explicit:
+        return _half_dated_fit(two.when, one, occasion=occasion)
+    return _undated_fit(one, two)
+
+
+def _dated_fit(one: Report, two: Report, at_one: When, at_two: When, *, occasion: bool) -> float | None:
+    gap = max(at_one.first - at_two.last, at_two.first - at_one.last, 0)
+    width = max(at_one.last - at_one.first, at_two.last - at_two.first) + 1
+    if gap == 0:
+        announced = occasion and (_is_announced(one, at_two) or _is_announced(two, at_one))
+        return max(_step(_BY_WIDTH, width) or 0.0, _ANNOUNCED if announced else 0.0)
+    if gap == 1:
+        # A summit of two days; two strikes otherwise, though a night may be counted to either day.
+        return 0.5 if occasion else 0.15 if width > 1 else None
+    if occasion and gap <= _DAYS_RESCHEDULED and (one.group == "planned") != (two.group == "planned"):
+        planned, held = (one, at_two) if one.group == "planned" else (two, at_one)
+        moved = planned.published is not None and planned.published <= held.first
+        return 0.45 if moved else None
+    return None
+
+
+def _is_announced(plan: Report, held: When) -> bool:
+    if plan.group != "planned" or plan.published is None:
+        return False
+    return 0 <= held.first - plan.published <= _DAYS_ANNOUNCED
+
+
+def _half_dated_fit(dated: When, undated: Report, *, occasion: bool) -> float | None:
+    if undated.published is None:
+        return _UNKNOWN_TIME
+    if undated.group in ("planned", "hypothetical"):
+        ahead = dated.last - undated.published
+        return None if ahead < -1 else _step(_BY_PLAN, max(ahead, 0))
+    delay = undated.published - dated.last
+    if dated.first <= undated.published <= dated.last:
+        delay = 0
+    if delay < -1:
+        return None
+    fit = _step(_BY_DELAY, max(delay, 0))
+    if fit is None and occasion:
+        return 0.2 if delay <= 365 else 0.1
+    return fit
+
+
+def _undated_fit(one: Report, two: Report) -> float | None:
+    if one.published is None or two.published is None:
+        return _UNKNOWN_TIME
+    distance = abs(one.published - two.published)
+    ahead = {"planned", "hypothetical"}
+    if one.group in ahead and two.group in ahead:
+        return _step(_BY_PLAN, distance)
+    if one.group in ahead or two.group in ahead:
+        plan, report = (one, two) if one.group in ahead else (two, one)
+        forward = (report.published or 0) - (plan.published or 0)
+        return None if forward < 0 else _step(_BY_PLAN, forward)
+    return _step(_BY_DISTANCE, distance)
+
+
+def _step(table: tuple[tuple[int, float], ...], value: int) -> float | None:
+    return next((fit for limit, fit in table if value <= limit), None)
+
+
+def place_fit(one: Report, two: Report, rules: Rules) -> float | None:
+    """How well the places agree: the same, one within the other, unknown, or apart."""
+    if one.place is None or two.place is None:
+        return _UNKNOWN_PLACE
+    fit = places_fit(one.place, two.place)
+    moved = (one.group == "planned") != (two.group == "planned") and bool((one.kinds | two.kinds) & rules.occasions)
+    return 0.0 if fit is None and moved else fit
+
+
+def places_fit(one: Place, two: Place) -> float | None:
+    """Fit of two places; None where they lie apart."""
+    if _is_same(one, two):
+        return 1.0 if is_specific(one) and is_specific(two) else 0.6
+    if one.country and two.country and one.country != two.country:
+        return None
+    if one.feature == "country" or two.feature == "country":
+        return 0.6 if one.country == two.country else _UNKNOWN_PLACE
+    if one.lat is None or one.lon is None or two.lat is None or two.lon is None:
+        return 0.3
+    apart = kilometres(one.lat, one.lon, two.lat, two.lon)
+    reach = (one.radius_km or _DEFAULT_RADIUS_KM) + (two.radius_km or _DEFAULT_RADIUS_KM)
+    if apart > reach + _SLACK_KM:
+        return None
+    return 0.7 if is_specific(one) and is_specific(two) else 0.8
+
+
+def _is_same(one: Place, two: Place) -> bool:
+    if one.geonames_id is not None and two.geonames_id is not None:
+        return one.geonames_id == two.geonames_id
+    return one.name == two.name and (not one.country or not two.country or one.country == two.country)
+
+
+def is_specific(place: Place) -> bool:
+    """Whether the place is a city or a site, not an area."""
+    return place.feature in ("city", "site")
+
+
+def kilometres(lat_one: float, lon_one: float, lat_two: float, lon_two: float) -> float:
+    """Great-circle distance."""
+    phi_one, phi_two = math.radians(lat_one), math.radians(lat_two)
+    half_lat, half_lon = (phi_two - phi_one) / 2, math.radians(lon_two - lon_one) / 2
+    chord = math.sin(half_lat) ** 2 + math.cos(phi_one) * math.cos(phi_two) * math.sin(half_lon) ** 2
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def words_fit(one: Report, two: Report, rules: Rules) -> float:
+    """Share of the telling words in common (cosine of the sets), and a bonus for the same trigger, save for speech."""
+    speech = {one.event_type, two.event_type} <= rules.speech
+    same_trigger = 0.3 if one.stem and one.stem == two.stem and not speech else 0.0
+    if not one.words or not two.words:
+        return same_trigger
+    return min(1.0, same_trigger + len(one.words & two.words) / math.sqrt(len(one.words) * len(two.words)))

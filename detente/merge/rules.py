@@ -1,0 +1,70 @@
+"""The rules of merging, as data: rules.yaml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What each kind of evidence counts; the five add up to 1."""
+
+    type: float
+    dyad: float
+    time: float
+    place: float
+    words: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """rules.yaml, typed; its comments say what each field means."""
+
+    version: int
+    threshold: float
+    unsure_margin: float
+    family: Mapping[str, str]  #: event type -> family
+    compatible: Mapping[frozenset[str], float]
+    commitments: Mapping[str, str]
+    symmetric: frozenset[str]
+    occasions: frozenset[str]
+    speech: frozenset[str]
+    act_weights: Weights
+    speech_weights: Weights
+    several: frozenset[str]
+    plural_singulars: frozenset[str]
+    counted: re.Pattern[str]  # "second round", group 1 the number
+    ordinals: tuple[str, ...]
+    stopwords: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load_rules() -> Rules:
+    """The rules in the package."""
+    data = yaml.safe_load((resources.files("detente.merge") / "rules.yaml").read_text("utf-8"))
+    words = {name: frozenset(data.pop(name).split()) for name in ("several", "plural_singulars", "stopwords")}
+    sets = {name: frozenset(data.pop(name)) for name in ("symmetric", "occasions", "speech")}
+    weights = data.pop("weights")
+    ordinals = "|".join(data["ordinals"])
+    nouns = "|".join(data["countable"].split())
+    families = data.pop("families")
+    return Rules(
+        version=data["version"],
+        threshold=data["threshold"],
+        unsure_margin=data["unsure_margin"],
+        family={event_type: family for family, types in families.items() for event_type in types},
+        compatible={frozenset((one, two)): fit for one, two, fit in data["compatible"]},
+        commitments=data["commitments"],
+        act_weights=Weights(**weights["act"]),
+        speech_weights=Weights(**weights["speech"]),
+        counted=re.compile(rf"\b({ordinals}|\d{{1,3}}(?:st|nd|rd|th))[\s-]+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"),
+        ordinals=tuple(data["ordinals"]),
+        **words,
+        **sets,
+    )

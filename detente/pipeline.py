@@ -1,0 +1,106 @@
+"""The stages, in order. Read this file first.
+
+    bytes -> Document -> spaCy Doc -> entities, places, times -> events -> certainty and claims -> Annotation
+
+Reading (bytes -> Document) is before, merging, storing, querying and showing are after: see workflows.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from detente.assemble import Judged, assemble
+from detente.certainty.attribution import find_attributions
+from detente.certainty.cues import Cues
+from detente.certainty.judge import judge
+from detente.codebook.load import load_codebook
+from detente.codebook.model import Codebook
+from detente.entities.find import find_entities
+from detente.entities.knowledge import Knowledge
+from detente.events.find import find_events
+from detente.events.pairs import code_pair
+from detente.events.silence import off_domain, silent_sentences
+from detente.language import foreign
+from detente.parse import load, parse
+from detente.places.attach import attach_place
+from detente.places.find import find_places
+from detente.places.gazetteer import Gazetteer
+from detente.settings import Settings
+from detente.times.attach import attach_time, is_historical
+from detente.times.find import find_times
+from detente.types import Annotation, Candidate, Document
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the stages need, loaded once."""
+
+    nlp: Language
+    knowledge: Knowledge
+    gazetteer: Gazetteer
+    codebook: Codebook
+    cues: Cues
+    settings: Settings
+
+    @classmethod
+    def load(cls, settings: Settings) -> Tools:
+        """All models and tables.
+
+        Raises:
+            ConfigError: a model or table is not installed.
+            CodebookError: the codebook has faults.
+        """
+        return cls(
+            nlp=load(settings.model),
+            knowledge=Knowledge.load(settings.knowledge),
+            gazetteer=Gazetteer.load(),
+            codebook=load_codebook(settings.codebook),
+            cues=Cues.load(),
+            settings=settings,
+        )
+
+
+def annotate(documents: Iterable[Document], tools: Tools) -> Iterator[Annotation]:
+    """One annotation a document, in order. The parser works on batches, so give many documents at once."""
+    documents = list(documents)
+    spoken = [document for document in documents if not foreign(document)]
+    docs = parse(tools.nlp, (document.text for document in spoken), tools.settings.batch_size)
+    for document in documents:
+        if (language := foreign(document)) is not None:
+            yield Annotation(document, silence=f"language {language}: only English is coded")
+        else:
+            yield annotate_doc(document, next(docs), tools)
+
+
+def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
+    """Everything read from one parsed document."""
+    entities = find_entities(doc, document.date, tools.knowledge)
+    places = find_places(doc, entities, tools.gazetteer)
+    times = find_times(doc, document.date)
+    attributions = find_attributions(doc, entities, tools.cues)
+
+    def judged(candidate: Candidate) -> Judged:
+        verdict = judge(doc, candidate.trigger, attributions, entities, tools.cues)
+        time = attach_time(doc, candidate, times)
+        historical = time is not None and is_historical(time, document.date)
+        return Judged(candidate, verdict, attach_place(doc, candidate, places, entities), time, historical)
+
+    silence = off_domain(doc, entities, tools.codebook)
+    silent = silent_sentences(doc, entities, tools.codebook)
+    candidates = () if silence else find_events(doc, entities, tools.codebook)
+    heard = [judged(candidate) for candidate in candidates if candidate.sentence[0] not in silent]
+    return Annotation(
+        document=document,
+        entities=entities,
+        places=places,
+        times=times,
+        attributions=attributions,
+        events=assemble(document, heard, tools.codebook, tools.settings.min_confidence),
+        pairs=tuple(code_pair(doc, a, r, entities, tools.codebook) for a, r in document.pairs),
+        triggers=tuple(judge(doc, span, attributions, entities, tools.cues) for span in document.triggers),
+        silence=silence,
+    )

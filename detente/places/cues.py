@@ -1,0 +1,43 @@
+"""Cue words: the lists of data/cues.yaml as sets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib import resources
+
+import yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Lower-case words by what they tell about a name beside them."""
+
+    prepositions: frozenset[str]
+    locative: frozenset[str]  #: prepositions that say where: "in", "off"
+    directions: frozenset[str]  #: "northern", "downtown"
+    connectors: frozenset[str]  #: lower-case words inside names: "Rio de Janeiro"
+    streets: frozenset[str]  #: last words of streets
+    roads: frozenset[str]  #: words before a road's number
+    waters: frozenset[str]
+    heights: frozenset[str]  #: relief, islands, parks
+    areas: frozenset[str]  #: administrative words
+    facilities: frozenset[str]
+    fronts: frozenset[str]  #: first words of names: "Lake Erie"
+    institutions: frozenset[str]  #: after a town's name: "Danbury police"
+    companies: frozenset[str]  #: after a name that is no place: "Washington Post"
+    titles: frozenset[str]  #: before a person's name
+    speech: frozenset[str]  #: verbs whose subject speaks or decides
+    tails: frozenset[str]  #: lower-case words that may end a name: "Natanz nuclear facility"
+    never: frozenset[str]  #: never a place on their own
+    newspapers: frozenset[str]  #: last words of titles of newspapers
+    first_names: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def load() -> Cues:
+    """The cue words of the package."""
+    text = (resources.files("detente.places") / "data" / "cues.yaml").read_text("utf-8")
+    # YAML reads bare `on` and `no` as truth values; a list of words means the words.
+    lists = yaml.load(text, yaml.BaseLoader)
+    return Cues(**{field.name: frozenset(lists[field.name]) for field in fields(Cues)})

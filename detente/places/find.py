@@ -1,0 +1,99 @@
+"""Doc -> the places it names, each with what it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from detente.places import cues as cue_words
+from detente.places import weights as learned
+from detente.places.candidates import Span, Words, find_spans, read_words
+from detente.places.gazetteer import Gazetteer
+from detente.places.recognise import place_probabilities
+from detente.places.resolve import Choice, resolve_names
+from detente.places.roles import role
+from detente.types import Entity, Place
+
+#: A name that the gazetteer lacks is put at the nearest named town, this many kilometres wide.
+_GUESS_RADIUS = {"street": 15.0, "road": 40.0, "typed": 60.0, "model": 60.0, "gazetteer": 60.0}
+_GUESS_TOKENS = 120  #: how far away, in tokens, that town may be named
+
+
+def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Place names in order of position, none overlapping another.
+
+    `why` starts with the role: "literal", "metonym" ("Moscow said"), "adjective" ("Georgian troops") or "modifier"
+    ("Danbury police"). Adjectives and metonyms are listed because readers of places want them; no event lies there.
+    `lat` is None where the name is in no gazetteer and nothing near it says where it is.
+
+    Args:
+        doc: parsed, the whole document: names are resolved together.
+        entities: what the entity stage found; a person's name is no place.
+        gazetteer: `Gazetteer.load()`.
+    """
+    cues, weights = cue_words.load(), learned.load()
+    words = read_words(doc)
+    spans = [s for s in find_spans(words, gazetteer, cues) if not _is_person(doc, s, entities)]
+    chances = place_probabilities(words, spans, gazetteer, cues, weights)
+    choices = resolve_names(words, spans, chances, gazetteer, cues, weights.refer)
+    towns = [(s.start, choices[i]) for i, s in enumerate(spans) if i in choices and _is_anchor(s, chances[i], choices[i], gazetteer)]
+    out = []
+    for i, span in enumerate(spans):
+        if chances[i] < weights.threshold:
+            continue
+        choice = choices.get(i)
+        if choice is None:
+            out.append(_unknown(doc, span, chances[i], towns, gazetteer))
+        else:
+            out.append(_known(doc, words, span, chances[i], choice, gazetteer))
+    return tuple(out)
+
+
+def _is_person(doc: Doc, span: Span, entities: Sequence[Entity]) -> bool:
+    """The span ends a person's name that the entity stage knows: "Jordan" in "Michael Jordan"."""
+    start, end = doc[span.start].idx, doc[span.end - 1].idx + len(doc[span.end - 1])
+    return any(e.kind == "person" and e.start <= start and end == e.end for e in entities)
+
+
+def _is_anchor(span: Span, chance: float, choice: Choice, gazetteer: Gazetteer) -> bool:
+    """A town or county sure enough to say where unknown names beside it are."""
+    return chance > 0.5 and choice.share > 0.5 and gazetteer.places["feature"][choice.index] in (2, 3) and not span.core
+
+
+def _known(doc: Doc, words: Words, span: Span, chance: float, choice: Choice, gazetteer: Gazetteer) -> Place:
+    """A place of the gazetteer."""
+    record = gazetteer.record(choice.index)
+    start, end = doc[span.start].idx, doc[span.end - 1].idx + len(doc[span.end - 1])
+    kind = role(doc, words, span, record)
+    return Place(
+        start=start,
+        end=end,
+        text=doc.text[start:end],
+        name=record.name,
+        geonames_id=record.geonames_id,
+        lat=record.lat,
+        lon=record.lon,
+        country=record.country,
+        feature="region" if record.feature == "continent" else record.feature,
+        radius_km=max(record.radius_km, 60.0) if span.core else record.radius_km,
+        confidence=round(chance * choice.share, 3),
+        why=f"{kind}; {choice.reason}" + ("; by a part of its name" if span.core else ""),
+    )
+
+
+def _unknown(doc: Doc, span: Span, chance: float, towns: list[tuple[int, Choice]], gazetteer: Gazetteer) -> Place:
+    """A place that the gazetteer lacks: near the town named closest to it, if any, and honestly wide."""
+    start, end = doc[span.start].idx, doc[span.end - 1].idx + len(doc[span.end - 1])
+    text = doc.text[start:end]
+    nearest = min(towns, key=lambda town: abs(town[0] - span.start), default=None)
+    feature = "site" if span.kind in ("street", "road") else "region"
+    if nearest is None or abs(nearest[0] - span.start) > _GUESS_TOKENS:
+        return Place(start, end, text, " ".join(text.split()), feature=feature, confidence=round(chance * 0.5, 3),
+                     why="literal; in no gazetteer")  # fmt: skip
+    record = gazetteer.record(nearest[1].index)
+    return Place(
+        start, end, text, " ".join(text.split()), lat=record.lat, lon=record.lon, country=record.country, feature=feature,
+        radius_km=record.radius_km + _GUESS_RADIUS[span.kind], confidence=round(chance * nearest[1].share * 0.5, 3),
+        why=f"literal; in no gazetteer, put near {record.name}",
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""What a place name stands for in its sentence: the place, the government that sits there, or a mere modifier."""
+
+from __future__ import annotations
+
+import numpy as np
+from spacy.tokens import Doc, Token
+
+from detente.places.candidates import Span, Words
+from detente.places.gazetteer import Record
+from detente.places.records import IS_ADJECTIVE
+
+#: Seats that stand for a government or an institution.
+_SEATS = frozenset({"Kremlin", "White House", "Pentagon", "Downing Street", "Elysee Palace", "Blue House", "Capitol Hill"})
+_SIDE = frozenset({"with", "between", "against", "by", "for", "towards", "toward", "among", "without"})
+_TALK = frozenset({"say", "tell", "call", "urge", "warn", "accuse", "ask", "send", "give", "sell", "supply", "provide",
+                   "offer", "help", "return", "apologise", "apologize", "respond", "pledge", "promise", "hand", "aid"})  # fmt: skip
+
+
+def role(doc: Doc, words: Words, span: Span, record: Record) -> str:
+    """literal | metonym | adjective | modifier.
+
+    "Moscow said it would help" -> metonym; "talks in Moscow" -> literal; "Georgian troops" -> adjective; "Danbury
+    police" -> modifier.
+    """
+    if len(span.rows) and bool(np.all(span.rows & IS_ADJECTIVE)):
+        return "adjective"
+    token = _head(doc, span)
+    if span.end < len(words.texts) and words.texts[span.end] == "-" and not doc[span.end - 1].whitespace_:
+        return "modifier"
+    if token.dep_ in ("compound", "nmod", "amod") and token.head.i >= span.end:
+        return "modifier"
+    return "metonym" if _may_stand(record) and _acts(token) else "literal"
+
+
+def _head(doc: Doc, span: Span) -> Token:
+    """The span's token whose head lies outside it."""
+    for i in range(span.end - 1, span.start - 1, -1):
+        token = doc[i]
+        if not span.start <= token.head.i < span.end or token.head.i == i:
+            return token
+    return doc[span.end - 1]
+
+
+def _may_stand(record: Record) -> bool:
+    """Countries, capitals and seats of government stand for governments; villages do not."""
+    return record.feature == "country" or record.name in _SEATS or record.feature == "city" and record.population > 500_000
+
+
+def _acts(token: Token) -> bool:
+    """The name does, suffers or says something, or takes part in it."""
+    while token.dep_ == "conj" and token.head.i != token.i:
+        token = token.head
+    dep = token.dep_
+    if dep in ("nsubj", "dative", "agent"):
+        return True
+    if dep == "nsubjpass":
+        return token.head.lemma_ in _TALK
+    if dep == "dobj":
+        return token.head.lemma_ not in ("visit", "leave", "reach", "enter", "tour", "bomb", "shell", "capture", "seize", "hit",
+                                         "strike", "flee", "invade", "occupy", "liberate", "cross", "storm")  # fmt: skip
+    if dep == "poss":
+        return True
+    if dep == "pobj":
+        preposition = token.head
+        if preposition.lower_ in _SIDE:
+            return True
+        if preposition.lower_ == "to":
+            return preposition.head.lemma_ in _TALK
+    return False

@@ -1,0 +1,229 @@
+"""The use cases, called by the command line and by programs alike: code, annotate, query, explain, brief, resolve."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from detente import __version__
+from detente.entities.knowledge import Knowledge
+from detente.entities.resolve import resolve
+from detente.errors import DetenteError, InputError
+from detente.interchange import to_dict
+from detente.merge import merge
+from detente.pipeline import Tools, annotate
+from detente.query.filters import Filter
+from detente.read import BadInput, ReadOptions, read_json_lines, read_path
+from detente.settings import Settings
+from detente.show.brief import render_brief
+from detente.store import Store
+from detente.types import Annotation, Document, Event, MergedEvent
+
+#: Called after each batch with the number of inputs done.
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeResult:
+    """What one run of `code` did."""
+
+    annotations: tuple[Annotation, ...]  #: empty where the results went to a store
+    events: tuple[MergedEvent, ...]
+    bad: tuple[BadInput, ...]
+    documents: int
+    already_known: int
+    mentions: int
+
+
+def annotate_items(
+    items: Iterable[Document | BadInput], tools: Tools, progress: Progress = lambda _: None
+) -> Iterator[Annotation | BadInput]:
+    """Annotations in the order of the input; what could not be read or coded stands in its place as `BadInput`."""
+    for chunk in _chunks(items, tools.settings.batch_size):
+        results = _annotate_chunk([item for item in chunk if isinstance(item, Document)], tools)
+        for item in chunk:
+            yield item if isinstance(item, BadInput) else next(results)
+        progress(len(chunk))
+
+
+def _chunks(items: Iterable[Document | BadInput], size: int) -> Iterator[list[Document | BadInput]]:
+    """Lists of at most `size` items; fewer where the texts are long, so that memory stays flat."""
+    chunk: list[Document | BadInput] = []
+    characters = 0
+    for item in items:
+        chunk.append(item)
+        characters += len(item.text) if isinstance(item, Document) else 0
+        if len(chunk) >= size or characters > 400_000:
+            yield chunk
+            chunk, characters = [], 0
+    if chunk:
+        yield chunk
+
+
+def _annotate_chunk(documents: list[Document], tools: Tools) -> Iterator[Annotation | BadInput]:
+    """The batch at once; after a fault each document alone, so that one bad text costs only itself."""
+    try:
+        yield from list(annotate(documents, tools))
+        return
+    except DetenteError:
+        raise
+    except Exception:
+        pass
+    for document in documents:
+        try:
+            yield from list(annotate([document], tools))
+        except Exception as err:
+            error = InputError("E012", document.id, detail=f"{type(err).__name__}: {err}")
+            yield BadInput(where=document.id, error=error, id=document.id, line=None)
+
+
+def annotate_lines(items: Iterable[Document | BadInput], tools: Tools, progress: Progress = lambda _: None) -> Iterator[dict[str, Any]]:
+    """The interchange format (docs/interchange.md), one mapping an input line; errors in the place of their line."""
+    for result in annotate_items(items, tools, progress):
+        yield error_dict(result) if isinstance(result, BadInput) else to_dict(result)
+
+
+def error_dict(bad: BadInput) -> dict[str, Any]:
+    """{"id"|"line", "error": {"code", "message"}}."""
+    where: dict[str, Any] = {"id": bad.id} if bad.id is not None else {"line": bad.line or 1}
+    return {**where, "error": {"code": bad.error.code, "message": str(bad.error)}}
+
+
+def read_all(paths: Iterable[str], options: ReadOptions) -> Iterator[Document | BadInput]:
+    """Documents of all paths, in order; - is standard input."""
+    for path in paths:
+        yield from read_path(path, options)
+
+
+def code(
+    items: Iterable[Document | BadInput], tools: Tools, db: Path | None = None, progress: Progress = lambda _: None
+) -> CodeResult:
+    """Events of all inputs, merged; stored where `db` is given.
+
+    A document already in the store with the same text is not coded again; what was committed before a fault or a kill
+    stays, and the next run goes on from there.
+    """
+    if db is None:
+        results = list(annotate_items(items, tools, progress))
+        annotations = tuple(r for r in results if isinstance(r, Annotation))
+        merged, _ = merge([a.document for a in annotations], [e for a in annotations for e in a.events])
+        bad = tuple(r for r in results if isinstance(r, BadInput))
+        return CodeResult(annotations, merged, bad, len(annotations), 0, sum(len(a.events) for a in annotations))
+    with Store.open(db) as store:
+        return _code_into(store, items, tools, progress)
+
+
+def _code_into(store: Store, items: Iterable[Document | BadInput], tools: Tools, progress: Progress) -> CodeResult:
+    bad: list[BadInput] = []
+    counts = {"documents": 0, "known": 0, "mentions": 0}
+    run = store.begin_run(version=__version__, settings=asdict(tools.settings))
+    for chunk in _chunks(items, tools.settings.batch_size):
+        documents = [item for item in chunk if isinstance(item, Document)]
+        known = store.known(documents)
+        fresh = [document for document in documents if document.id not in known]
+        results = list(_annotate_chunk(fresh, tools))
+        annotations = [r for r in results if isinstance(r, Annotation)]
+        store.write(annotations, run)
+        bad += [item for item in (*chunk, *results) if isinstance(item, BadInput)]
+        counts["documents"] += len(annotations)
+        counts["known"] += len(known)
+        counts["mentions"] += sum(len(a.events) for a in annotations)
+        progress(len(chunk))
+    merged = remerge(store)
+    store.end_run(run, counts)
+    return CodeResult((), merged, tuple(bad), counts["documents"], counts["known"], counts["mentions"])
+
+
+def remerge(store: Store) -> tuple[MergedEvent, ...]:
+    """The merged view of all that is stored, written anew: a pure function of mentions and judgements."""
+    merged, judgements = merge(store.documents(), store.mentions(), store.judgements())
+    store.replace_events(merged, judgements)
+    return merged
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Merged events with their evidence."""
+
+    events: tuple[MergedEvent, ...]
+    mentions: dict[str, Event]
+    documents: dict[str, Document]
+
+
+def select(db: Path, chosen: Filter) -> Selection:
+    """What the store holds on a question."""
+    with Store.open(db, read_only=True) as store:
+        events = tuple(store.events(chosen))
+        wanted = {mention for event in events for mention in event.mentions}
+        mentions = {mention.id: mention for mention in store.mentions() if mention.id in wanted}
+        used = {mention.document for mention in mentions.values()}
+        documents = {document.id: document for document in store.documents() if document.id in used}
+    return Selection(events, mentions, documents)
+
+
+def selection_of(result: CodeResult) -> Selection:
+    """The same of a run that was not stored."""
+    mentions = {event.id: event for annotation in result.annotations for event in annotation.events}
+    documents = {annotation.document.id: annotation.document for annotation in result.annotations}
+    return Selection(result.events, mentions, documents)
+
+
+def explain(db: Path, event_id: str) -> Selection:
+    """One merged event, or one mention, with its evidence.
+
+    Raises:
+        StoreError: no event or mention has this id.
+    """
+    with Store.open(db, read_only=True) as store:
+        return Selection(*store.explain(event_id))
+
+
+def resolve_lines(lines: Iterable[str], knowledge: Knowledge) -> Iterator[dict[str, Any]]:
+    """{"id","name","date"?,"context"?} lines -> {"id","name","country","sectors","kind","wikidata","why"}."""
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+            name, date = row["name"], row.get("date")
+            day = dt.date.fromisoformat(date[:10]) if date else None
+        except (ValueError, KeyError, TypeError, AttributeError) as err:
+            error = InputError("E001", f"line {number}", detail=str(err))
+            yield {"line": number, "error": {"code": error.code, "message": str(error)}}
+            continue
+        yield {"id": row.get("id"), **resolve_name(name, day, row.get("context"), knowledge)}
+
+
+def resolve_name(name: str, date: dt.date | None, context: str | None, knowledge: Knowledge) -> dict[str, Any]:
+    """Who a name stood for on a day; country None and an empty list where that is not known."""
+    actor = resolve(name, date, context, knowledge)
+    if actor is None:
+        return {"name": name, "country": None, "sectors": [], "kind": None, "wikidata": None, "why": "not known"}
+    return {
+        "name": actor.name, "country": actor.country, "sectors": list(actor.sectors), "kind": actor.kind,
+        "wikidata": actor.wikidata, "why": actor.why,
+    }  # fmt: skip
+
+
+def brief(found: Selection, title: str) -> str:
+    """The HTML page on a selection."""
+    return render_brief(title, "", found.events, found.mentions, found.documents, None)
+
+
+def stored_rows(db: Path, kind: str) -> Iterator[dict[str, Any]]:
+    """Documents or mentions of the store as the rows of docs/interchange.md.
+
+    Args:
+        db: the database.
+        kind: "documents" or "mentions".
+    """
+    with Store.open(db, read_only=True) as store:
+        yield from store.rows(kind)
+
+
+__all__ = ["CodeResult", "Selection", "Settings", "annotate_items", "annotate_lines", "code", "explain", "read_all",
+           "brief", "read_json_lines", "remerge", "resolve_lines", "resolve_name", "select", "selection_of", "stored_rows"]  # fmt: skip

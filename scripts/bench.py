@@ -1,0 +1,93 @@
+"""Speed and memory on real news: documents and sentences a second, peak memory, ratio to the parser alone, stage shares.
+
+    python scripts/bench.py NEWS_FOLDER [--documents 1000]
+"""
+
+from __future__ import annotations
+
+import argparse
+import cProfile
+import datetime as dt
+import gzip
+import json
+import pstats
+import resource
+import time
+from itertools import islice
+from pathlib import Path
+
+from detente.merge import merge
+from detente.parse import load, parse
+from detente.pipeline import Tools, annotate
+from detente.settings import Settings
+from detente.types import Document
+
+STAGES = {
+    "entities": "find_entities", "places": "find_places", "times": "find_times", "claims": "find_attributions",
+    "events": "find_events", "certainty": "judge", "silence": "silent_sentences", "assemble": "assemble",
+}  # fmt: skip
+
+
+def documents(path: Path, number: int) -> list[Document]:
+    """The first documents of a gzipped JSONL file."""
+    with gzip.open(path, "rt", encoding="utf-8") as handle:
+        rows = [json.loads(line) for line in islice(handle, number)]
+    day = dt.date.fromisoformat
+    return [Document(row["id"], row["text"], day(row["date"]) if row.get("date") else None, row.get("title")) for row in rows]
+
+
+def measure(name: str, texts: list[Document], tools: Tools) -> None:
+    """Print the figures of one collection."""
+    nlp = load(tools.settings.model)
+    started = time.perf_counter()
+    sentences = sum(1 for doc in parse(nlp, [d.text for d in texts], tools.settings.batch_size) for _ in doc.sents)
+    alone = time.perf_counter() - started
+    started = time.perf_counter()
+    found = []
+    for first in range(0, len(texts), tools.settings.batch_size):
+        found += list(annotate(texts[first : first + tools.settings.batch_size], tools))
+    whole = time.perf_counter() - started
+    mentions = [event for annotation in found for event in annotation.events]
+    started = time.perf_counter()
+    merged, _ = merge(texts, mentions)
+    merging = time.perf_counter() - started
+    print(f"{name}: {len(texts)} documents, {sentences} sentences, {len(mentions)} mentions, {len(merged)} events")
+    print(f"  whole coder   {len(texts) / whole:8.1f} documents/s {sentences / whole:8.1f} sentences/s")
+    print(f"  parser alone  {len(texts) / alone:8.1f} documents/s {sentences / alone:8.1f} sentences/s")
+    print(f"  ratio to the parser alone {whole / alone:.2f}; merging {merging:.2f} s")
+
+
+def shares(texts: list[Document], tools: Tools) -> None:
+    """Print each stage's share of the time, from a profile."""
+    profile = cProfile.Profile()
+    profile.enable()
+    list(annotate(texts, tools))
+    profile.disable()
+    stats = pstats.Stats(profile)
+    total = stats.total_tt  # type: ignore[attr-defined]
+    spent = {name: 0.0 for name in STAGES}
+    for (_, _, function), (_, _, _, cumulative, _) in stats.stats.items():  # type: ignore[attr-defined]
+        for name, wanted in STAGES.items():
+            if function == wanted:
+                spent[name] = max(spent[name], cumulative)
+    print("  share of the time (profiled): " + ", ".join(f"{name} {part / total:.0%}" for name, part in spent.items()))
+
+
+def main() -> None:
+    """Print the figures of each collection, then the peak memory."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("news", type=Path)
+    parser.add_argument("--documents", type=int, default=1000)
+    options = parser.parse_args()
+    started = time.perf_counter()
+    tools = Tools.load(Settings.load())
+    print(f"loading: {time.perf_counter() - started:.2f} s")
+    for path in sorted(options.news.glob("*.jsonl.gz")):
+        texts = documents(path, options.documents)
+        measure(path.name.split(".")[0], texts, tools)
+        shares(texts[:200], tools)
+    print(f"peak memory: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
