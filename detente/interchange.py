@@ -10,8 +10,9 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict
 from importlib import resources
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from detente.errors import InputError, Location
 from detente.types import (
@@ -36,43 +37,30 @@ T = TypeVar("T")
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-#: Longer names and addresses are a fault of the input, not names.
-_MAX_FIELD_CHARS = 10_000
+_MAX_FIELD_CHARS = 10_000  # longer names and addresses are a fault of the input
 
 
 def schema() -> Row:
     """The JSON Schema (draft 2020-12) of one output line."""
-    text = (resources.files("detente") / "schema" / "annotate.schema.json").read_text("utf-8")
-    loaded: Row = json.loads(text)
-    return loaded
-
-
-# --- Annotation -> dict ------------------------------------------------------------------------------------------
+    file = resources.files("detente") / "schema" / "annotate.schema.json"
+    return cast(Row, json.loads(file.read_text("utf-8")))
 
 
 def to_dict(annotation: Annotation) -> Row:
     """The interchange form of everything read from one document; `annotation_from_dict` gives it back."""
     document = annotation.document
     row: Row = {
-        "id": document.id,
-        "language": document.language,
-        "text": document.text,
-        "date": _iso(document.date),
-        **_present(
-            title=document.title, publisher=document.publisher, url=document.url, date_basis=document.date_basis
-        ),
+        "id": document.id, "language": document.language, "text": document.text, "date": _iso(document.date),
+        **_present(**{name: getattr(document, name) for name in ("title", "publisher", "url", "date_basis")}),
         "entities": [entity_to_dict(entity) for entity in annotation.entities],
         "places": [place_to_dict(place) for place in annotation.places],
         "times": [time_to_dict(time) for time in annotation.times],
         "attributions": [attribution_to_dict(attribution) for attribution in annotation.attributions],
         "events": [event_to_dict(event, document.text) for event in annotation.events],
-        "pairs": [
-            {"event_type": p.event_type, "mode": p.mode, "quad_class": p.quad_class, "confidence": p.confidence}
-            for p in annotation.pairs
-        ],
+        "pairs": [asdict(pair) for pair in annotation.pairs],
         "triggers": [_trigger_to_dict(verdict, document.text) for verdict in annotation.triggers],
         **_present(silence=annotation.silence),
-    }
+    }  # fmt: skip
     if document.pairs or document.triggers:
         pairs = [{"actor": list(actor), "recipient": list(recipient)} for actor, recipient in document.pairs]
         row["given"] = {"pairs": pairs, "triggers": _lists(document.triggers)}
@@ -116,15 +104,11 @@ def time_to_dict(time: TimeSpan) -> Row:
 def attribution_to_dict(attribution: Attribution) -> Row:
     """Who says something, with what cue, and what."""
     return {
-        "speaker": _lists(attribution.speaker),
-        "cue": _lists(attribution.cue),
-        "content": _lists(attribution.content),
-        "speaker_kind": attribution.speaker_kind,
-        "named": attribution.named,
+        "speaker": _lists(attribution.speaker), "cue": _lists(attribution.cue), "content": _lists(attribution.content),
+        "speaker_kind": attribution.speaker_kind, "named": attribution.named,
         "entity": entity_to_dict(attribution.entity) if attribution.entity else None,
-        "stance": attribution.stance,
-        "form": attribution.form,
-    }
+        "stance": attribution.stance, "form": attribution.form,
+    }  # fmt: skip
 
 
 def claim_to_dict(claim: Claim, text: str) -> Row:
@@ -138,19 +122,14 @@ def claim_to_dict(claim: Claim, text: str) -> Row:
         }  # fmt: skip
     return {
         "speaker": speaker,
-        "cue": list(claim.cue) if claim.cue is not None else None,
-        "stance": claim.stance,
-        "form": claim.form,
-        "speaker_kind": claim.speaker_kind,
-        "named": claim.named,
-        "certainty": claim.certainty,
+        "cue": list(claim.cue) if claim.cue is not None else None, "stance": claim.stance, "form": claim.form,
+        "speaker_kind": claim.speaker_kind, "named": claim.named, "certainty": claim.certainty,
         "chain": list(claim.chain),
         **_present(
-            entity=entity_to_dict(entity) if entity else None,
-            probability_phrase=claim.probability_phrase,
+            entity=entity_to_dict(entity) if entity else None, probability_phrase=claim.probability_phrase,
             icd203=list(claim.icd203) if claim.icd203 is not None else None,
         ),
-    }
+    }  # fmt: skip
 
 
 def event_to_dict(event: Event, text: str) -> Row:
@@ -180,9 +159,6 @@ def _trigger_to_dict(verdict: Verdict, text: str) -> Row:
         "degree": verdict.certainty, "basis": verdict.basis, "disputed": verdict.disputed,
         "claims": [claim_to_dict(claim, text) for claim in verdict.claims], "why": list(verdict.why),
     }  # fmt: skip
-
-
-# --- dict -> Annotation ------------------------------------------------------------------------------------------
 
 
 def annotation_from_dict(row: Row) -> Annotation:
@@ -293,18 +269,12 @@ def _trigger_from_dict(row: Row) -> Verdict:
     )  # fmt: skip
 
 
-# --- input line -> Document ---------------------------------------------------------------------------------------
-
-
-def document_from_dict(
-    row: object, max_chars: int = 1_000_000, *, default_id: str | None = None, where: Where = None
-) -> Document:
+def document_from_dict(row: object, max_chars: int = 1_000_000, *, where: Where = None) -> Document:
     """The document that an input line describes.
 
     Args:
         row: {"id","text","date"?,"title"?,"publisher"?,"url"?,"lang"?,"pairs"?,"triggers"?}, as read from JSON.
         max_chars: a longer text is refused; characters, not bytes.
-        default_id: used where the row has no id; None makes one from the text.
         where: the place of the row, for messages.
 
     Raises:
@@ -322,17 +292,13 @@ def document_from_dict(
     date = _date_field(row.get("date"), where)
     triggers = _list(row.get("triggers"), "triggers", where)
     return Document(
-        id=_id_field(row.get("id"), where) or default_id or text_id(text),
-        text=text,
-        date=date,
-        title=_text_field(row, "title", where),
-        publisher=_text_field(row, "publisher", where),
-        url=_text_field(row, "url", where),
+        id=_id_field(row.get("id"), where) or text_id(text), text=text, date=date,
+        title=_text_field(row, "title", where), publisher=_text_field(row, "publisher", where),
+        url=_text_field(row, "url", where), date_basis="given" if date else None,
         language=_text_field(row, "lang", where) or _text_field(row, "language", where),
-        date_basis="given" if date else None,
         pairs=_pairs_field(row.get("pairs"), len(text), where),
         triggers=tuple(_span_field(item, "triggers", len(text), where) for item in triggers),
-    )
+    )  # fmt: skip
 
 
 def text_id(text: str) -> str:
@@ -402,9 +368,6 @@ def _list(value: object, field: str, where: Where) -> list[Any]:
 def _json_kind(value: object) -> str:
     names = {bool: "true or false", str: "a string", list: "a list", dict: "an object", type(None): "null"}
     return names.get(type(value), "a number")
-
-
-# --- small pieces ------------------------------------------------------------------------------------------------
 
 
 def _present(**fields: Any) -> Row:

@@ -30,8 +30,9 @@ from detente.places.attach import attach_place
 from detente.places.find import find_places
 from detente.places.gazetteer import Gazetteer
 from detente.settings import Settings
-from detente.times.attach import attach_time, is_historical
+from detente.times.attach import attach_time
 from detente.times.find import find_times
+from detente.times.historical import is_historical
 from detente.types import Annotation, Candidate, Document
 
 

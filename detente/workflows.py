@@ -15,6 +15,7 @@ from detente.entities.resolve import resolve
 from detente.errors import DetenteError, InputError
 from detente.interchange import to_dict
 from detente.merge import merge
+from detente.merge.documents import copies
 from detente.pipeline import Tools, annotate
 from detente.query.filters import Filter
 from detente.read import BadInput, ReadOptions, read_json_lines, read_path
@@ -140,8 +141,10 @@ def _code_into(store: Store, items: Iterable[Document | BadInput], tools: Tools,
 
 def remerge(store: Store) -> tuple[MergedEvent, ...]:
     """The merged view of all that is stored, written anew: a pure function of mentions and judgements."""
-    merged, judgements = merge(store.documents(), store.mentions(), store.judgements())
-    store.replace_events(merged, judgements)
+    documents = list(store.documents())
+    families = copies(documents)
+    merged, judgements = merge(documents, store.mentions(), store.judgements(), families)
+    store.replace_events(merged, judgements, families)
     return merged
 
 
@@ -157,12 +160,7 @@ class Selection:
 def select(db: Path, chosen: Filter) -> Selection:
     """What the store holds on a question."""
     with Store.open(db, read_only=True) as store:
-        events = tuple(store.events(chosen))
-        wanted = {mention for event in events for mention in event.mentions}
-        mentions = {mention.id: mention for mention in store.mentions() if mention.id in wanted}
-        used = {mention.document for mention in mentions.values()}
-        documents = {document.id: document for document in store.documents() if document.id in used}
-    return Selection(events, mentions, documents)
+        return Selection(*store.select(chosen))
 
 
 def selection_of(result: CodeResult) -> Selection:

@@ -26,9 +26,14 @@ from detente.places.records import FEATURES, IS_ADJECTIVE, IS_ALIAS, IS_SHORT, N
 
 DATA = Path(__file__).parents[1] / "detente" / "places" / "data"
 #: Countries where villages below 1,000 inhabitants are kept: local news in English, or fighting that makes them news.
-SMALL = set("US CA GB IE AU NZ UA SY YE AF IR IQ IL PS LB AM AZ GE SD SS ET SO NG ML BF NE CD MM PK KP KR LY MZ RU".split())
+SMALL = frozenset(
+    {
+        *("US", "CA", "GB", "IE", "AU", "NZ", "UA", "SY", "YE", "AF", "IR", "IQ", "IL", "PS", "LB", "AM", "AZ", "GE"),
+        *("SD", "SS", "ET", "SO", "NG", "ML", "BF", "NE", "CD", "MM", "PK", "KP", "KR", "LY", "MZ", "RU"),
+    }
+)
 #: Countries whose second-level areas keep their own record even where a town of the same name stands in them.
-KEEP_AREAS = set("US GB IE CA AU NZ HR".split())
+KEEP_AREAS = frozenset(["USA", "GBR", "IRL", "CAN", "AUS", "NZL", "HRV"])
 LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff’‘ʻʼ–-]+$")
 CODE = re.compile(r"^[A-Z]{2,4}$|^[a-z]|\d")
 TYPE = re.compile(
@@ -69,13 +74,13 @@ def main(argv: list[str]) -> int:
     if len(argv) != 2:
         print(__doc__, file=sys.stderr)
         return 2
-    source_path = Path(argv[1])
-    codes = alpha3(source_path.parent / "country_names.tsv")
-    entries = base_entries(source_path, codes)
+    base_path = Path(argv[1])
+    codes = alpha3(base_path.parent / "country_names.tsv")
+    entries = base_entries(base_path, codes)
     entries = drop_doubles(entries)
     entries = with_radius(entries) + site_entries()
     entries = add_aliases(entries)
-    entries.sort(key=lambda e: (FEATURES.index(e.feature) > 1, FEATURES.index(e.feature), e.country, -e.population, e.name))
+    entries.sort(key=lambda e: (FEATURES.index(e.feature), e.country, -e.population, e.name))
     write(entries)
     return 0
 
@@ -92,7 +97,7 @@ def alpha3(path: Path) -> dict[str, tuple[str, str]]:
 def base_entries(path: Path, codes: dict[str, tuple[str, str]]) -> list[Entry]:
     """The base list, pruned, with coordinates corrected."""
     kinds = {"C": "country", "A": "admin1", "B": "admin2", "P": "city", "R": "region", "K": "continent"}
-    fixed = {row["geonames"]: (float(row["lat"]), float(row["lon"])) for row in table("corrections.tsv")}
+    fixed = {row["geonames"]: (row["lat"], row["lon"]) for row in table("corrections.tsv")}
     skip_regions = {row["name"] for row in table("sites.tsv")}
     demonyms: dict[str, list[str]] = {}
     found = []
@@ -104,7 +109,7 @@ def base_entries(path: Path, codes: dict[str, tuple[str, str]]) -> list[Entry]:
                 demonyms[ident] = [a for a in aliases.split("|") if a]
                 continue
             if ident in fixed:
-                lat, lon = fixed[ident]  # type: ignore[assignment]
+                lat, lon = fixed[ident]
             population = int(pop or 0)
             if lat == "" or (kind == "R" and name in skip_regions) or not LATIN.match(name):
                 continue
@@ -119,23 +124,13 @@ def base_entries(path: Path, codes: dict[str, tuple[str, str]]) -> list[Entry]:
                     rank=rank, names=names_of(kind, name, aliases.split("|"), population, cc),
                 )
             )  # fmt: skip
-    return [capital_once(e, found_capitals(found)) if e.rank else with_demonyms(e, demonyms) for e in found]
-
-
-def found_capitals(entries: list[Entry], cache: dict[int, dict[str, int]] = {}) -> dict[str, int]:  # noqa: B006
-    """Country -> population of the largest place that bears its capital's name."""
-    if id(entries) not in cache:
-        best: dict[str, int] = defaultdict(int)
-        for entry in entries:
-            if entry.rank == 2:
-                best[entry.country] = max(best[entry.country], entry.population)
-        cache[id(entries)] = best
-    return cache[id(entries)]
-
-
-def capital_once(entry: Entry, best: dict[str, int]) -> Entry:
-    """Only the largest namesake is the capital."""
-    return entry if entry.population == best[entry.country] else replace(entry, rank=0)
+    best: dict[str, int] = defaultdict(int)
+    for entry in found:
+        if entry.rank == 2:
+            best[entry.country] = max(best[entry.country], entry.population)
+    # Only the largest namesake is the capital.
+    found = [replace(e, rank=0) if e.rank and e.population < best[e.country] else e for e in found]
+    return [with_demonyms(e, demonyms) for e in found]
 
 
 def with_demonyms(entry: Entry, demonyms: dict[str, list[str]]) -> Entry:
@@ -177,7 +172,9 @@ def names_of(kind: str, name: str, aliases: list[str], population: int, cc: str)
     for alias in aliases:
         if kept >= limit or not alias or not LATIN.match(alias) or (kind != "C" and CODE.search(alias)):
             continue
-        if alias.startswith(("Condado", "Gorod ", "Comte", "Contea")) or len(alias) < 3 and kind != "C" or len(alias) > 40:
+        if alias.startswith(("Condado", "Gorod ", "Comte", "Contea")) or len(alias) > 40:
+            continue
+        if len(alias) < 3 and kind != "C":
             continue
         folded = fold(alias)
         if folded and folded not in out:
@@ -197,11 +194,9 @@ def drop_doubles(entries: list[Entry]) -> list[Entry]:
     for entry in entries:
         if entry.feature == "city":
             towns[entry.country, entry.names[0][0]].append(entry)
-    keep = {codes for codes in KEEP_AREAS}
     out = []
     for entry in entries:
-        short = {"USA": "US", "GBR": "GB", "IRL": "IE", "CAN": "CA", "AUS": "AU", "NZL": "NZ", "HRV": "HR"}.get(entry.country)
-        if entry.feature == "admin2" and short not in keep:
+        if entry.feature == "admin2" and entry.country not in KEEP_AREAS:
             near = (t for name, _ in entry.names for t in towns.get((entry.country, name), ()))
             if any(abs(t.lat - entry.lat) + abs(t.lon - entry.lon) < 0.6 for t in near):
                 continue
@@ -213,7 +208,7 @@ def drop_doubles(entries: list[Entry]) -> list[Entry]:
 
 def with_radius(entries: list[Entry]) -> list[Entry]:
     """Each entry with a radius in km: from its area where known, else an equal share, else from its population."""
-    own: dict[tuple[str, str], float] = {(r["country"], fold(r["admin1"])): float(r["area_km2"]) for r in table("areas.tsv")}
+    own = {(r["country"], fold(r["admin1"])): float(r["area_km2"]) for r in table("areas.tsv")}
     count: dict[tuple[str, str], int] = defaultdict(int)
     for entry in entries:
         count[entry.country, entry.feature] += 1
@@ -230,7 +225,9 @@ def with_radius(entries: list[Entry]) -> list[Entry]:
             named = None
             if entry.feature == "admin1":
                 named = next((own[entry.country, n] for n, _ in entry.names if (entry.country, n) in own), None)
-            share = total if entry.feature == "country" else named or total / max(1, count[entry.country, entry.feature])
+            share = total
+            if entry.feature != "country":
+                share = named or total / max(1, count[entry.country, entry.feature])
             radius = math.sqrt(share / math.pi)
             if entry.feature == "admin2":
                 radius = min(80.0, max(5.0, radius))
@@ -282,6 +279,8 @@ def add_aliases(entries: list[Entry]) -> list[Entry]:
             absent.append(f"aliases.tsv: no {row['feature']} named {row['of']!r} in {row['country']}")
             continue
         names = dict(out[index].names)
+        if row["of"].isdigit() and row["feature"] == "admin1" and row["kind"] == "name":
+            out[index] = replace(out[index], name=row["aliases"].split("|")[0])
         for alias in row["aliases"].split("|"):
             names[fold(alias)] = 0 if names.get(fold(alias)) == 0 else flags[row["kind"]]
         out[index] = replace(out[index], names=tuple(names.items()))

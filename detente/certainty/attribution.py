@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from spacy.tokens import Doc
 
 from detente.certainty.cues import Cues
+from detente.certainty.likelihood import likelihood
 from detente.certainty.phrases import to_spans
 from detente.certainty.propose import Proposal, propose
 from detente.certainty.quotes import find_quotes, quote_of
@@ -16,7 +17,9 @@ from detente.certainty.tree import Tree
 from detente.types import Attribution, Entity
 
 #: A place is an attribution from this likelihood on. PolNeAR training articles, tried .30 to .60.
-_THRESHOLD = 0.45
+_THRESHOLD = 0.44
+#: Log-odds of lemma and construct below which a place is not looked at.
+_HOPELESS = -4.0
 _DENIES = {"no", "denied", "doubted", "improbable"}
 
 
@@ -35,24 +38,40 @@ def find_attributions(doc: Doc, entities: Sequence[Entity], cues: Cues) -> tuple
     tree = Tree.read(doc)
     repair(tree)
     quotes = find_quotes(tree)
-    found = [_attribution(tree, quotes, proposal, entities, cues) for proposal in choose(propose(tree, quotes, cues.attribution))]
+    proposals = propose(tree, quotes, lambda lemma, construct: cues.attribution(lemma, construct) > _HOPELESS)
+    chosen = choose((_weighed(tree, quotes, proposal, cues), proposal) for proposal in proposals)
+    found = [_attribution(tree, quotes, proposal, entities, cues) for proposal in chosen]
     return tuple(sorted((item for item in found if item.cue), key=lambda item: item.cue[0]))
 
 
-def choose(proposals: Iterable[Proposal]) -> list[Proposal]:
-    """The best proposal of each cue word that is likely enough. A quotation beats a clause that it holds."""
-    best: dict[int, Proposal] = {}
-    for proposal in proposals:
-        if proposal.likely < _THRESHOLD or not proposal.content:
+def _weighed(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, cues: Cues) -> float:
+    """The likelihood; a denial of "the charge" always counts, for a dispute hangs on it."""
+    likely = likelihood(tree, quotes, proposal, cues)
+    if proposal.construct != "dobj" or len(proposal.content) > 4 or not proposal.speaker:
+        return likely
+    denied = cues.predicate("verb", proposal.lemma, "report-object")
+    if denied is None or not any(tree.lemmas[i] in cues.claims | cues.shares for i in proposal.content):
+        return likely
+    return max(likely, _THRESHOLD)
+
+
+def choose(proposals: Iterable[tuple[float, Proposal]]) -> list[Proposal]:
+    """The best proposal of each cue word that is likely enough. A quotation beats a clause that it holds, and of two
+    cues that share words ("declined to comment") the likelier stays."""
+    best: dict[int, tuple[float, Proposal]] = {}
+    for likely, proposal in proposals:
+        if likely < _THRESHOLD or not proposal.content:
             continue
         known = best.get(proposal.head)
-        if known is None or _rank(proposal) > _rank(known):
-            best[proposal.head] = proposal
-    return list(best.values())
-
-
-def _rank(proposal: Proposal) -> tuple[int, float, int]:
-    return proposal.construct == "quote", proposal.likely, len(proposal.content)
+        if known is None or (proposal.construct == "quote", likely) > (known[1].construct == "quote", known[0]):
+            best[proposal.head] = (likely, proposal)
+    out = []
+    for likely, proposal in best.values():
+        rivals = (best[i][0] for i in proposal.cue if i != proposal.head and i in best)
+        above = (other for other, rival in best.values() if proposal.head in rival.cue and rival.head != proposal.head)
+        if all(likely >= rival for rival in rivals) and all(likely > rival for rival in above):
+            out.append(proposal)
+    return out
 
 
 def _attribution(

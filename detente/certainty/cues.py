@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import resources
@@ -19,10 +18,6 @@ EFFECTS = frozenset(
     "attempt order demand demand-not agreement offer schedule schedule-probable threat hypothesis condition question "
     "permitted until generic can must would future".split()
 )
-#: Counts of other lemmas in the same construct that a lemma's own counts are weighed against.
-_PRIOR_WEIGHT = 2.0
-
-
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """What the words of one group do to the event in their complement ("failed to sign")."""
@@ -80,8 +75,7 @@ class Cues:
     evidence: frozenset[str] = frozenset()  #: "suggest": said by a thing, the author's inference
     owning: frozenset[str] = frozenset()  #: "make (a pledge)": the subject owns the noun's content
     people: frozenset[str] = frozenset()  #: every head word that may speak
-    frames: Mapping[tuple[str, str], float] = field(default_factory=dict)  #: (lemma, construct) -> likelihood 0..1
-    priors: Mapping[str, float] = field(default_factory=dict)  #: construct -> likelihood for an unseen listed lemma
+    attributing: Mapping[str, float] = field(default_factory=dict)  #: feature of a proposal -> log-odds; likelihood.py
     weights: Mapping[str, float] = field(default_factory=dict)  #: feature -> points on the -3..3 scale
 
     @classmethod
@@ -92,8 +86,9 @@ class Cues:
             ConfigError: a table is missing or names an unknown effect.
         """
         tables = {name: _yaml(name) for name in ("predicates", "operators", "probability", "speakers", "references")}
-        frames, priors = read_frames(_text("frames.tsv").splitlines())
-        return cls.of(**tables, frames=frames, priors=priors, weights=_yaml("score")["weights"])
+        return cls.of(
+            **tables, attributing=read_weights(_text("attribution.tsv")), weights=read_weights(_text("score.tsv"))
+        )
 
     @classmethod
     def of(
@@ -103,8 +98,7 @@ class Cues:
         probability: Mapping[str, Any] | None = None,
         speakers: Mapping[str, Any] | None = None,
         references: Mapping[str, Any] | None = None,
-        frames: Mapping[tuple[str, str], float] | None = None,
-        priors: Mapping[str, float] | None = None,
+        attributing: Mapping[str, float] | None = None,
         weights: Mapping[str, float] | None = None,
     ) -> Cues:
         """Cues from tables in the form of the package's YAML files; tests pass small ones."""
@@ -120,8 +114,7 @@ class Cues:
             evidence=frozenset(words.get("evidence", ())),
             owning=frozenset(words.get("owning", ())),
             people=frozenset(word for row in people.get("kinds", ()) for word in row["head"]),
-            frames=frames or {},
-            priors=priors or {},
+            attributing=attributing or {},
             weights=weights or {},
         )
 
@@ -139,14 +132,18 @@ class Cues:
         return self.operators.get((place, word))
 
     def attribution(self, lemma: str, construct: str) -> float:
-        """How likely `lemma` in `construct` attributes something to somebody, 0..1; 0 = never seen and not listed."""
-        seen = self.frames.get((lemma, construct))
-        if seen is not None:
-            return seen
-        prior = self.priors.get(construct, 0.0)
-        return prior if prior and self._is_speech(lemma, construct) else 0.0
+        """How far `lemma` in `construct` speaks for an attribution, in log-odds, before its sentence is looked at.
 
-    def _is_speech(self, lemma: str, construct: str) -> bool:
+        Without the table of weights: 2 for listed words of speech and attitude, else -9.
+        """
+        listed = self.is_speech(lemma, construct)
+        if not self.attributing:
+            return 2.0 if listed or construct == "quote" and self.is_speech(lemma, "ccomp") else -9.0
+        names = ("bias", f"construct={construct}", f"lemma={lemma}", f"{lemma}|{construct}")
+        family = construct.partition(":")[0]
+        return sum(self.attributing.get(name, 0.0) for name in names) + self.attributing.get(f"listed={listed}|{family}", 0.0)
+
+    def is_speech(self, lemma: str, construct: str) -> bool:
         """A listed word of speech or attitude that takes this complement."""
         frame = _FRAME_OF.get(construct, construct.rpartition(":")[2])
         pos = "noun" if construct.startswith("noun") else "adjective" if construct.startswith("adj") else "verb"
@@ -164,21 +161,10 @@ _FRAME_OF = {
 }  # fmt: skip
 
 
-def read_frames(lines: Iterable[str]) -> tuple[dict[tuple[str, str], float], dict[str, float]]:
-    """(lemma, construct) -> likelihood, and construct -> likelihood for other lemmas, from the table of counts.
-
-    A row is lemma, construct, places seen, attributions among them. A lemma's likelihood is drawn towards the mean of
-    its construct by `_PRIOR_WEIGHT` places, so that one lucky hit proves little. Lemma "*" gives the mean.
-    """
-    rows = list(csv.DictReader(lines, delimiter="\t"))
-    priors = {row["construct"]: int(row["hits"]) / int(row["places"]) for row in rows if row["lemma"] == "*"}
-    frames = {}
-    for row in rows:
-        if row["lemma"] != "*":
-            prior = priors.get(row["construct"], 0.0)
-            places, hits = int(row["places"]), int(row["hits"])
-            frames[row["lemma"], row["construct"]] = (hits + _PRIOR_WEIGHT * prior) / (places + _PRIOR_WEIGHT)
-    return frames, priors
+def read_weights(text: str) -> dict[str, float]:
+    """Feature -> weight, from a table of two columns with a heading."""
+    rows = (line.rsplit("\t", 1) for line in text.splitlines()[1:])
+    return {name: float(weight) for name, weight in rows}
 
 
 def _text(name: str) -> str:

@@ -210,6 +210,8 @@ def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
         if operator is None or operator.effect == "future":
             continue
         if operator.effect == "no":
+            if f"{word}: negation" in state.why and not state.positive:
+                continue  # "no talks were held": the verb has counted it
             state = replace(state, positive=not state.positive, why=(*state.why, f"{word}: {operator.id}"))
         else:
             state = _adverb(tree, kid, operator.id, operator.effect, state)

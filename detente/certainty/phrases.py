@@ -40,6 +40,21 @@ def verb_group(tree: Tree, verb: int) -> list[int]:
     return sorted(group)
 
 
+def lifted(tree: Tree, verb: int) -> list[int]:
+    """The verb group with the verbs above that only carry it: "declined to comment", "has begun to ask"."""
+    group = verb_group(tree, verb)
+    for _ in range(3):
+        above = tree.heads[verb]
+        if tree.deps[verb] != "xcomp" or tree.pos[above] != "VERB" or above > verb:
+            break
+        between = range(above + 1, verb)
+        if any(j not in group and tree.lowers[j] != "to" and tree.deps[j] not in ("advmod", "prt") for j in between):
+            break
+        group = sorted({*group, *between, *verb_group(tree, above)})
+        verb = above
+    return group
+
+
 def _beside(tree: Tree, i: int, side: int) -> bool:
     """An adverb before the verb ("publicly denied"); after it only one that is no time and no link."""
     if tree.deps[i] != "advmod" or tree.pos[i] != "ADV" or tree.kids[i]:
@@ -70,7 +85,7 @@ def _inner(tree: Tree, head: int, kid: int) -> bool:
     """A punctuation mark, conjunction or adverb inside the phrase, not at its edge."""
     if tree.deps[kid] in ("punct", "cc"):
         return True
-    return tree.deps[kid] == "advmod" and kid < head
+    return tree.deps[kid] == "advmod" and kid < head and tree.lowers[kid] not in ("even", "only", "just", "also")
 
 
 def clause(tree: Tree, head: int, barred: Iterable[int] = ()) -> list[int]:

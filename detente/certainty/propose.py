@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from detente.certainty.phrases import clause, noun_phrase, verb_group
+from detente.certainty.phrases import clause, lifted, noun_phrase
 from detente.certainty.quotes import neighbours
 from detente.certainty.tree import Tree
 
-#: (lemma, construct) -> how likely such a place is an attribution, 0..1; 0 = do not propose.
-Accept = Callable[[str, str], float]
+#: (lemma, construct) -> whether such a place is worth a proposal.
+Accept = Callable[[str, str], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,6 @@ class Proposal:
     content: tuple[int, ...]
     lemma: str  #: of the cue's main word, with its particle
     construct: str  #: "ccomp", "dobj", "prep:for", "noun-that", "quote", ...
-    likely: float  #: how likely it is an attribution, 0..1
 
 
 def propose(tree: Tree, quotes: list[tuple[int, int]], accept: Accept) -> Iterator[Proposal]:
@@ -42,9 +41,8 @@ def propose(tree: Tree, quotes: list[tuple[int, int]], accept: Accept) -> Iterat
                 yield from _Verb(tree, i, quotes, accept).proposals()
         elif pos in ("NOUN", "PROPN") and tree.tags[i] not in ("NNP", "NNPS"):
             yield from _noun(tree, i, accept)
-        elif dep == "advmod" and not tree.kids[i] and (likely := accept(tree.lowers[i], "adverb")):
-            content = _around(tree, i)
-            yield Proposal(i, (i,), (), None, content, tree.lowers[i], "adverb", likely)
+        elif dep == "advmod" and not tree.kids[i] and accept(tree.lowers[i], "adverb"):
+            yield Proposal(i, (i,), (), None, _around(tree, i), tree.lowers[i], "adverb")
 
 
 def subject_of(tree: Tree, verb: int) -> int | None:
@@ -92,7 +90,7 @@ def _according(tree: Tree, verb: int) -> Iterator[Proposal]:
     if to is None or speaker is None:
         return
     names = tuple(noun_phrase(tree, speaker))
-    yield Proposal(verb, (verb, to), names, speaker, _around(tree, verb), "accord", "according", 0.9)
+    yield Proposal(verb, (verb, to), names, speaker, _around(tree, verb), "accord", "according")
 
 
 class _Verb:
@@ -109,7 +107,7 @@ class _Verb:
     def _ready(self) -> None:
         """Cue and speaker, computed when the first construct needs them."""
         if not self._cue:
-            self._cue = verb_group(self.tree, self.verb)
+            self._cue = lifted(self.tree, self.verb)
             self._subject = subject_of(self.tree, self.verb)
             self._speaker = noun_phrase(self.tree, self._subject, self._cue) if self._subject is not None else []
 
@@ -118,17 +116,31 @@ class _Verb:
     ) -> Iterator[Proposal]:
         """A proposal whose content are the clauses below `parts`; `extra` joins the cue."""
         lemma = self.lemma if head is None else self.tree.lemmas[head]
-        likely = self.accept(lemma, construct)
-        if not likely:
+        if not self.accept(lemma, construct):
             return
         self._ready()
         cue = sorted({*self._cue, *extra})
         content = {j for part in parts for j in clause(self.tree, part, [self.verb, *extra])}
+        if construct == "ccomp" and parts[0] < self.verb:
+            content |= self._fronted()
         content -= {*cue, *self._speaker}
         yield Proposal(
             self.verb if head is None else head, tuple(cue), tuple(self._speaker), self._subject,
-            tuple(sorted(content)), lemma, construct, likely,
+            tuple(sorted(content)), lemma, construct,
         )  # fmt: skip
+
+    def _fronted(self) -> set[int]:
+        """All of the sentence but the cue's own clause: "A, but B, said the mayor in Oslo" -> A, but B."""
+        tree, verb = self.tree, self.verb
+        if tree.heads[verb] != verb:
+            return set()
+        own = {j for kid in tree.kids[verb] if tree.deps[kid] not in ("ccomp", "punct", "cc", "conj") for j in tree.subtree(kid)}
+        first = last = verb
+        while first and tree.sents[first - 1] == tree.sents[verb]:
+            first -= 1
+        while last + 1 < len(tree) and tree.sents[last + 1] == tree.sents[verb]:
+            last += 1
+        return {j for j in range(first, last + 1) if j not in own and j != verb and tree.pos[j] != "SPACE"}
 
     def proposals(self) -> Iterator[Proposal]:
         """All constructs that fit."""
@@ -165,6 +177,8 @@ class _Verb:
             yield from self.make("pred", (kid,))
         elif named is not None and named < kid:
             yield from self.make("obj-xcomp", (named, kid))
+        elif (on := tree.child(self.verb, "prep")) == self.verb + 1 and (whom := tree.child(on, "pobj")) is not None:
+            yield from self.make(f"xcomp:{tree.lemmas[on]}", (whom, kid), (on,))
         else:
             yield from self.make("xcomp", (kid,))
 
@@ -193,27 +207,33 @@ class _Verb:
 
     def _side(self, construct: str) -> Iterator[Proposal]:
         """ "Troops crossed the river, the minister said"; "As the minister said, ..."."""
-        if likely := self.accept(self.lemma, construct):
+        if self.accept(self.lemma, construct):
             self._ready()
             content = tuple(j for j in _around(self.tree, self.verb) if j not in self._speaker)
             yield Proposal(
-                self.verb, tuple(self._cue), tuple(self._speaker), self._subject, content, self.lemma, construct, likely
+                self.verb, tuple(self._cue), tuple(self._speaker), self._subject, content, self.lemma, construct
             )
 
     def _quoted(self, deps: dict[str, int]) -> Iterator[Proposal]:
-        if not self.quotes or not (likely := self.accept(self.lemma, "quote")):
+        if not self.quotes or not self.accept(self.lemma, "quote"):
             return
         self._ready()
         found = neighbours(self.tree, self.quotes, self.verb, {*self._cue, *self._speaker})
         if not found:
             return
         content = {j for first, last in found for j in range(first, last + 1)}
-        if (kid := deps.get("ccomp")) is not None and (not content.isdisjoint(self.tree.subtree(kid))):
-            content |= set(clause(self.tree, kid, [self.verb]))
+        for dep in ("ccomp", "dobj", "oprd", "xcomp"):
+            if (kid := deps.get(dep)) is None:
+                continue
+            part = set(clause(self.tree, kid, [self.verb]))
+            if not content.isdisjoint(part):
+                content |= part
+            elif dep == "ccomp":
+                return  # an indirect clause beside a quotation of somebody else's, or of another sentence
         content -= {*self._cue, *self._speaker}
         yield Proposal(
             self.verb, tuple(self._cue), tuple(self._speaker), self._subject, tuple(sorted(content)), self.lemma,
-            "quote", likely,
+            "quote",
         )  # fmt: skip
 
     def _adjective(self) -> Iterator[Proposal]:
@@ -222,7 +242,8 @@ class _Verb:
         adjective = tree.child(self.verb, "acomp")
         if adjective is None:
             return
-        before = tuple(kid for kid in tree.children(adjective, "advmod", "neg") if kid < adjective)
+        before = tuple(j for j in range(self.verb + 1, adjective) if tree.pos[j] not in ("PUNCT", "SPACE"))
+        before = before if len(before) < 4 else ()
         for home in (adjective, self.verb):
             for kid in tree.kids[home]:
                 dep = tree.deps[kid]
@@ -254,13 +275,13 @@ def _noun(tree: Tree, noun: int, accept: Accept) -> Iterator[Proposal]:
             construct, inner, extra = f"noun:{tree.lemmas[kid]}", below, (kid,)
         else:
             continue
-        if likely := accept(lemma, construct):
+        if accept(lemma, construct):
             speaker = _owner(tree, noun)
             names = noun_phrase(tree, speaker) if speaker is not None else []
             names = names[:-1] if names and tree.tags[names[-1]] == "POS" else names
             cue = (*_modified(tree, noun), *extra)
             content = tuple(clause(tree, inner))
-            yield Proposal(noun, cue, tuple(names), speaker, content, lemma, construct, likely)
+            yield Proposal(noun, cue, tuple(names), speaker, content, lemma, construct)
 
 
 def _owner(tree: Tree, noun: int) -> int | None:

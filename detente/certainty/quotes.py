@@ -6,6 +6,7 @@ from detente.certainty.tree import Tree
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "``": "''"}
 _CLOSE = set(_OPEN.values())
+_MARKS = {"'", "’", "‘", '"', "”", "''"}
 #: A quotation that is not closed after this many tokens was no quotation (inch marks, lost marks).
 _LONGEST = 600
 
@@ -84,7 +85,8 @@ def neighbours(
     if right is not None and (_speech(tree, quotes[right]) or tree.words[quotes[right][0] - 1] == ":"):
         out.append(quotes[right])
     elif left is not None and out:
-        following = quote_of(quotes, _skip(tree, _sentence_end(tree, verb), 1))
+        end = max(_sentence_end(tree, verb), _sentence_end(tree, last))
+        following = quote_of(quotes, _skip(tree, end, 1))
         if following is not None and following != left and _speech(tree, quotes[following]):
             out.append(quotes[following])
     return out
@@ -110,6 +112,8 @@ def _sentence_end(tree: Tree, i: int) -> int:
 def _speech(tree: Tree, quote: tuple[int, int]) -> bool:
     """The quotation holds a clause of its own, not a quoted word or title."""
     first, last = quote
+    while last - 1 > first and tree.words[last - 1] in _MARKS:
+        last -= 1
     closes = tree.words[last - 1] in (",", ".", "?", "!", "…", "...") or tree.words[min(last + 1, len(tree) - 1)] == ","
     return last - first > 3 and closes or (closes and tree.words[first + 1][:1].isupper())
 
@@ -118,8 +122,12 @@ def _right(tree: Tree, quotes: list[tuple[int, int]], verb: int, last: int) -> i
     """Number of the quotation right of the cue: nothing but parts of the cue's own clause lies between."""
     i = last + 1
     while i < len(tree) and i - last < 25:
+        before = tree.words[i - 1]
         if (number := quote_of(quotes, i)) is not None:
-            return number if quotes[number][0] == i else None
+            opens = before in (",", ":") or i - 1 == last or "\n" in before
+            return number if quotes[number][0] == i and opens else None
+        if "\n" in tree.words[i] and before != ":":
+            return None
         if tree.sents[i] != tree.sents[verb] and tree.words[i - 1] != ":" and tree.pos[i] != "SPACE":
             return None
         if tree.pos[i] == "VERB" and verb not in tree.path(i):

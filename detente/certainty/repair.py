@@ -19,6 +19,7 @@ def repair(tree: Tree) -> None:
         dep = tree.deps[i]
         if tree.pos[i] in ("NOUN", "ADJ", "PROPN") and tree.kids[i]:
             _verb_read_as_noun(tree, i)
+            _verb_read_as_participle(tree, i)
         elif dep == "ccomp":
             _semicolon(tree, i)
         if tree.lemmas[i] in _CLOSING and tree.pos[i] == "VERB" and dep not in ("ROOT", "parataxis"):
@@ -34,6 +35,22 @@ def _verb_read_as_noun(tree: Tree, i: int) -> None:
     mark = tree.child(clause, "mark")
     if mark is not None and mark == i + 1:
         tree.pos[i], tree.tags[i] = "VERB", "VBP"
+
+
+def _verb_read_as_participle(tree: Tree, i: int) -> None:
+    """ "It is unlikely that the parties signed in secret": "signed" taken for a participle of "parties"."""
+    if tree.deps[i] not in ("ccomp", "advcl") or tree.pos[i] == "ADJ":
+        return
+    mark, verb = tree.child(i, "mark"), tree.child(i, "acl")
+    if mark is None or verb is None or tree.tags[verb] not in ("VBN", "VBD") or not mark < i < verb:
+        return
+    if tree.child(i, "cop") is not None or tree.child(verb, "aux", "auxpass") is not None:
+        return
+    above, dep = tree.heads[i], tree.deps[i]
+    _move(tree, verb, above, dep)
+    _move(tree, i, verb, "nsubj")
+    _move(tree, mark, verb, "mark")
+    tree.tags[verb] = "VBD"
 
 
 def _semicolon(tree: Tree, i: int) -> None:

@@ -14,8 +14,8 @@ _VERBAL = ("VERB", "AUX")
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
 _WH = ("how", "why", "when", "where", "what", "who", "which", "whom", "whose")
 _PAST = ("VBD",)
-#: From this likelihood on, a clause under an unlisted word counts as somebody's words.
-_LIKELY = 0.45
+#: From these log-odds on, a clause under an unlisted word counts as somebody's words.
+_LIKELY = 0.0
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
 #: Prepositions whose clause or noun shares the fate of what governs them ("will help by sending").
@@ -295,7 +295,8 @@ def _modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Sta
     """Clauses of a noun: "the plan to attack", "a claim that", "the man who fled", "troops guarding the port"."""
     frame = frame_of(tree, child)
     relative = tree.deps[child] == "relcl"
-    if not relative and frame in ("to", "that", "whether", "wh", "bare") and tree.tags[child] != "VBN":
+    reduced = tree.tags[child] == "VBN" and tree.child(child, "aux", "auxpass", "mark") is None
+    if not relative and frame in ("to", "that", "whether", "wh", "bare") and not reduced:
         group = cues.predicate("noun", tree.lemmas[noun], *(("whether", "about", "that") if frame == "wh" else (frame, "to")))
         if group is not None:
             return use(tree, cues, noun, group, own)

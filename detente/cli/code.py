@@ -29,7 +29,6 @@ def code(
     knowledge: str | None = common.KnowledgeOption,
     min_confidence: float | None = common.ConfidenceOption,
     max_chars: int | None = typer.Option(None, help="Refuse longer texts. Default: 1,000,000."),
-    show_all: bool = typer.Option(False, "--all", help="Also what speech acts embed ('threatened to [attack]')."),
     as_json: bool = typer.Option(False, "--json", help="Print the annotations as JSONL instead of the table."),
     quiet: bool = common.QuietOption,
 ) -> None:
@@ -44,7 +43,6 @@ def code(
         curl -s https://example.org/story.html | detente code -
     """
     from detente.interchange import to_dict
-    from detente.show.table import events_table
 
     settings = common.settings(
         codebook=codebook, knowledge=knowledge, min_confidence=min_confidence, max_chars=max_chars
@@ -57,8 +55,7 @@ def code(
         for annotation in result.annotations:
             sys.stdout.write(json.dumps(to_dict(annotation), ensure_ascii=False) + "\n")
     elif db is None:
-        chosen = workflows.selection_of(result)
-        events_table(chosen.events, chosen.mentions, chosen.documents, secondary=show_all)
+        common.print_events(workflows.selection_of(result))
         for annotation in result.annotations:
             if annotation.silence and not quiet:
                 print(f"{annotation.document.id}: not coded, {annotation.silence}", file=sys.stderr)

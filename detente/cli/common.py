@@ -17,7 +17,9 @@ from detente.errors import ConfigError, InputError
 from detente.query.filters import Filter
 from detente.read import BadInput, ReadOptions
 from detente.settings import Settings
+from detente.show import events_lines, events_table
 from detente.workflows import Progress as Step
+from detente.workflows import Selection
 
 DbOption = typer.Option(Path("detente.duckdb"), "--db", help="The database, one DuckDB file.")
 QuietOption = typer.Option(False, "--quiet", "-q", help="No progress bar, no summary.")
@@ -56,6 +58,15 @@ def read_options(date: str | None, encoding: str | None, text_column: str, publi
     return ReadOptions(
         date=parse_date(date), encoding=encoding, text_column=text_column, publisher=publisher, max_chars=max_chars
     )
+
+
+def print_events(found: Selection) -> None:
+    """Merged events on standard output: a table on a terminal, plain lines elsewhere."""
+    console = Console()
+    if console.is_terminal:
+        console.print(events_table(found.events, found.mentions, found.documents))
+    else:
+        sys.stdout.write(events_lines(found.events, found.mentions, found.documents) + "\n")
 
 
 class _Rate(ProgressColumn):

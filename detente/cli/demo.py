@@ -28,7 +28,6 @@ def demo(
         detente demo
     """
     from detente.demo import demo_articles
-    from detente.show.table import events_table
 
     folder.mkdir(parents=True, exist_ok=True)
     db = folder / "demo.duckdb"
@@ -37,7 +36,7 @@ def demo(
         options = common.read_options(None, None, "text", None, tools.settings.max_chars)
         workflows.code(workflows.read_all([str(articles)], options), tools, db, step)
     found = workflows.select(db, Filter())
-    events_table(found.events, found.mentions, found.documents, secondary=False)
+    common.print_events(found)
     page = folder / "brief.html"
     page.write_text(workflows.brief(found, "North Korea's summits"), "utf-8")
     print(f"\n{len(found.events)} events from {len(found.documents)} documents.")

@@ -46,14 +46,13 @@ def events(
         detente events --type SANCTION --status PLANNED --format csv -o planned.csv
     """
     from detente.query.export import export_events
-    from detente.show.table import events_table
 
     chosen = common.build_filter(
         dyad, country, event_type, status, since, until, speaker, speaker_kind, named, text, min_confidence, secondary
     )
     found = workflows.select(db, chosen)
     if format_ == "table":
-        events_table(found.events, found.mentions, found.documents, secondary=secondary)
+        common.print_events(found)
     else:
         export_events(format_, found.events, found.mentions, found.documents, output or sys.stdout.buffer)
 

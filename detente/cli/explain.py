@@ -5,9 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import typer
+from rich.console import Console
 
 from detente import workflows
 from detente.cli import common
+from detente.show import events_table, explain_lines, explain_panel
 
 
 def register(app: typer.Typer) -> None:
@@ -25,8 +27,13 @@ def explain(
 
         detente explain v1f3a9c02d7e4 --db relations.duckdb
     """
-    from detente.show.table import explain_panel
-
     found = workflows.explain(db, event_id)
-    for event in found.events:
-        explain_panel(event, found.mentions, found.documents)
+    console = Console()
+    if console.is_terminal:
+        console.print(events_table(found.events, found.mentions, found.documents))
+    for mention in found.mentions.values():
+        document = found.documents[mention.document]
+        if console.is_terminal:
+            console.print(explain_panel(mention, document))
+        else:
+            print(explain_lines(mention, document) + "\n")

@@ -15,6 +15,7 @@ ROLES = (
     "possessor",  # "Russia's [possessor] invasion of Ukraine"
     "modifier",  # "the Russian [modifier] invasion", "U.S.-Japan talks"
     "object_possessor",  # "rejected Iran's [object_possessor] offer", "the army of Chad" as object
+    "afflicted",  # "Chad [afflicted] cannot trade because of the embargo": subject of the clause that the noun hampers
     "clause_subject",  # "demanded that the militia [clause_subject] leave"; "accused X of": use object
     # prepositions: the noun phrase after them, attached to the trigger or to its object
     "about", "across", "after", "against", "along", "alongside", "among", "around", "at", "before", "behind",

@@ -24,8 +24,10 @@ _SAME_OFFICE = {
 #: Who leads a state, the first office found there counts.
 _LEADERS = (
     "supreme leader", "paramount leader", "leader", "military ruler", "party leader", "general secretary", "chairman",
-    "president", "prime minister", "chancellor", "king", "emir", "sultan", "shah", "emperor",
+    "chancellor", "president", "prime minister", "king", "emir", "sultan", "shah", "emperor",
 )  # fmt: skip
+#: Where a president leads though there is a prime minister.
+_PRESIDENTIAL = frozenset("RUS FRA UKR KOR EGY LKA TUN DZA SYR BLR AZE KAZ UZB TWN PER SEN MLI CIV CMR TCD COD RWA PSE".split())
 
 
 def office_at(person: Person, day: int | None, slack: int = 0) -> Office | None:
@@ -144,8 +146,8 @@ def holder(country: str, title: str, day: int | None, knowledge: Knowledge) -> t
         return _only(knowledge.offices.get((country, office), ()), day)
     for name in _LEADERS:
         if found := _only(knowledge.offices.get((country, name), ()), day):
-            president = name == "president" and _only(knowledge.offices.get((country, "prime minister"), ()), day)
-            return None if president and found[1].table != "leaders.tsv" else found
+            rival = name == "president" and _only(knowledge.offices.get((country, "prime minister"), ()), day)
+            return None if rival and country not in _PRESIDENTIAL else found
     return None
 
 

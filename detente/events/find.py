@@ -70,13 +70,11 @@ def _embedding(match: Match, matches: list[Match]) -> Match | None:
     token = match.trigger
     speech = {other.trigger.i: other for other in matches if other.frame.embeds}
     while token.head is not token and token.dep_ in _EMBEDDING_DEPS:
-        is_conjunct = token.dep_ == "conj"
-        head = token.head
-        if head.i in speech and not is_conjunct and head.i < match.trigger.i and head.i != match.trigger.i:
-            return speech[head.i]
         if token.dep_ == "advcl" and not _is_conditional(token):
             return None
-        token = head
+        if token.head.i in speech and token.dep_ != "conj" and token.head.i < match.trigger.i:
+            return speech[token.head.i]
+        token = token.head
     return None
 
 

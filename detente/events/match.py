@@ -63,6 +63,8 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
         syntax.prepositions(token) & set(frame.particle)
     ):
         return None
+    if not frame.particle and _is_other_verb(frame, token):
+        return None
     if frame.preposition and not syntax.prepositions(token) & set(frame.preposition):
         return None
     objects = syntax.objects(token) if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
@@ -76,6 +78,16 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
     ):
         return None
     return _with_roles(frame, token, noun, where)
+
+
+#: Particles that leave a verb's sense as it is: "sent back the refugees", "handed over the prisoners".
+_HARMLESS = frozenset({"back", "over", "away", "out", "off"})
+
+
+def _is_other_verb(frame: Frame, token: Token) -> bool:
+    """The verb has a particle that the frame does not know: "backed down" is not "backed"."""
+    particle = syntax.own_particle(token) if frame.kind == "verb" else None
+    return particle is not None and particle not in _HARMLESS and particle not in frame.preposition
 
 
 def _with_content(head: Token) -> list[Token]:
@@ -124,9 +136,10 @@ def _words_before_fit(frame: Frame, token: Token) -> bool:
         *before, last = lemma.split()
         if last not in (token.lemma_.lower(), token.lower_):
             continue
-        if token.i >= len(before) and all(
+        earlier = [part for part in token.doc[max(0, token.i - 2 * len(before)) : token.i] if part.text != "-"]
+        if len(earlier) >= len(before) and all(
             word in (part.lemma_.lower(), part.lower_)
-            for word, part in zip(before, token.doc[token.i - len(before) : token.i], strict=True)
+            for word, part in zip(before, earlier[len(earlier) - len(before) :], strict=True)
         ):
             return True
     return False

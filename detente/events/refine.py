@@ -12,8 +12,9 @@ _MOST_CONTEXTS = 4
 
 
 def lemma_text(tokens: Iterable[Token]) -> str:
-    """Lemmas between blanks, to look phrases up in: " hold talk on the border "."""
-    return " " + " ".join(token.lemma_.lower() for token in tokens if not token.is_space) + " "
+    """Lemmas between blanks, to look phrases up in: " hold talk on the cease-fire "; hyphens close up again."""
+    text = " " + " ".join(token.lemma_.lower() for token in tokens if not token.is_space) + " "
+    return text.replace(" - ", "-")
 
 
 def clause_of(trigger: Token) -> list[Token]:

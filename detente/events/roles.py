@@ -19,6 +19,7 @@ _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
     "possessor": syntax.possessors,
     "modifier": syntax.modifiers,
     "clause_subject": syntax.clause_subjects,
+    "afflicted": syntax.afflicted,
 }
 #: Heads that merely stand for the people in them: "a group of rebels", "a delegation from Chad".
 _TRANSPARENT_PREPOSITIONS = ("of", "from")

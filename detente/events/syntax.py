@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+#: "because of the embargo", "in the face of sanctions", "under the ban"
+_HAMPERING = frozenset({"due", "because", "under", "despite", "amid", "in", "from", "by"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: "ordered troops to leave": the object of these governs the infinitive; else the subject does ("agreed to leave").
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "offer"})
@@ -208,6 +210,19 @@ def clause_subjects(verb: Token) -> list[Token]:
     return []
 
 
+def afflicted(noun: Token) -> list[Token]:
+    """Who suffers what the noun names, as the subject of the clause that it hampers.
+
+    "Chad cannot import arms because of the embargo", "Iran's economy shrank under U.S. sanctions" -> Chad, economy.
+    """
+    token = noun
+    while token.head is not token and token.dep_ in ("pobj", "prep", "conj", "pcomp"):
+        token = token.head
+        if token.dep_ == "prep" and token.lower_ in _HAMPERING and token.head.pos_ in ("VERB", "AUX"):
+            return subjects(token.head)
+    return []
+
+
 def complements(token: Token) -> list[Token]:
     """Heads of the clauses and noun phrases that the word governs, coordination included."""
     found = []
@@ -218,8 +233,17 @@ def complements(token: Token) -> list[Token]:
 
 
 def particles(verb: Token) -> set[str]:
-    """Particles and adverbs that belong to the verb: {"off"} of "called off"."""
-    return {child.lower_ for child in verb.children if child.dep_ == "prt" or child.tag_ == "RP"}
+    """Particles and bare adverbs and adjectives of the verb: {"off"} of "called off", {"free"} of "set free"."""
+    return {
+        child.lower_
+        for child in verb.children
+        if child.dep_ == "prt" or child.tag_ == "RP" or (child.dep_ in ("advmod", "acomp", "oprd") and child.i > verb.i)
+    }
+
+
+def own_particle(verb: Token) -> str | None:
+    """The particle that makes the verb another verb: "down" of "backed down"; None for a bare verb."""
+    return next((c.lower_ for c in verb.children if c.dep_ == "prt" and c.i > verb.i), None)
 
 
 def prepositions(token: Token) -> set[str]:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from detente.merge.evidence import is_specific
+from detente.merge.evidence import MAX_DAYS_PLANNED, MAX_DAYS_UNDATED, is_specific
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
 
@@ -16,10 +16,12 @@ from detente.merge.rules import Rules
 Pair = tuple[int, int]
 _Cell = tuple[int, int]
 #: Days on each side within which a report may find another of its event; beyond, only by the same place.
-_DAYS_DATED = 2
-_DAYS_MOVED = 46
-_DAYS_UNDATED = (31, 7)
-_DAYS_PLANNED = (60, 91)
+_DAYS_DATED = 1
+_OTHER_UNDATED = (MAX_DAYS_UNDATED - 1, 1)
+_OTHER_PLANNED = (MAX_DAYS_UNDATED - 1, MAX_DAYS_PLANNED)
+_OCCASION_MOVED = 46
+_OCCASION_UNDATED = (30, 1)
+_OCCASION_PLANNED = (30, 91)
 #: "and 27 other states": more parties give no better blocks.
 _MAX_PARTIES = 6
 
@@ -37,15 +39,15 @@ def candidate_pairs(reports: Sequence[Report], rules: Rules) -> Iterator[Pair]:
             (blocks if len(nations) == 1 else partial)[family, nation].append(index)
     for key, members in blocks.items():
         others = partial.get(key, []) if len(key) == 2 else []
-        yield from _near_in_time(reports, members, others)
+        yield from _near_in_time(reports, members, others, rules)
         yield from _same_place(reports, members, others, rules)
     yield from _same_document(reports, rules)
 
 
-def _near_in_time(reports: Sequence[Report], members: list[int], others: list[int]) -> Iterator[Pair]:
+def _near_in_time(reports: Sequence[Report], members: list[int], others: list[int], rules: Rules) -> Iterator[Pair]:
     """Pairs whose windows overlap, at least one of them a member; far cities are passed over."""
     inside = set(members)
-    windows = [(window, index) for index in [*members, *others] if (window := _window(reports[index]))]
+    windows = [(window, index) for index in [*members, *others] if (window := _window(reports[index], rules))]
     windows.sort()
     active: dict[_Cell | None, list[tuple[int, int]]] = defaultdict(list)
     for (first, last), index in windows:
@@ -60,15 +62,18 @@ def _near_in_time(reports: Sequence[Report], members: list[int], others: list[in
         heapq.heappush(active[place], (last, index))
 
 
-def _window(report: Report) -> tuple[int, int] | None:
+def _window(report: Report, rules: Rules) -> tuple[int, int] | None:
     """Days in which another report of the event may have its own window; None = time says nothing."""
-    planned = report.group == "planned"
+    occasion = bool(report.kinds & rules.occasions)
     if report.when is not None and report.when.explicit:
-        reach = _DAYS_MOVED if planned else _DAYS_DATED
+        reach = _OCCASION_MOVED if occasion and report.group == "planned" else _DAYS_DATED
         return (report.when.first - reach, report.when.last + reach)
     if report.published is None or report.historical:
         return None
-    before, after = _DAYS_PLANNED if report.group in ("planned", "hypothetical") else _DAYS_UNDATED
+    if report.group in ("planned", "hypothetical"):
+        before, after = _OCCASION_PLANNED if occasion else _OTHER_PLANNED
+    else:
+        before, after = _OCCASION_UNDATED if occasion else _OTHER_UNDATED
     return (report.published - before, report.published + after)
 
 

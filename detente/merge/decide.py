@@ -10,12 +10,11 @@ from detente.merge.block import Pair, candidate_pairs
 from detente.merge.cluster import cluster, join_by_hand
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
-from detente.merge.score import Score, score
+from detente.merge.score import Scorer
 from detente.types import Judgement
 
 RULE_PREFIX = "rule:"
-#: A score below this is not worth a person's look.
-_MIN_REMARK = 0.5
+_OTHER_DIRECTION = ("same trigger, other direction",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +33,11 @@ def decide(reports: Sequence[Report], judgements: Iterable[Judgement], rules: Ru
     )
     atoms = make_atoms(reports, rules, {id_ for judgement in by_hand for id_ in (judgement.left, judgement.right)})
     same, different = _constraints(atoms, by_hand)
-    scores = _scores(atoms, different, rules)
-    values = {pair: found.value for pair, found in scores.items()}
-    by_rule = cluster(len(atoms), values, rules.threshold)
+    scorer = Scorer(rules)
+    scores = _scores([atom.lead for atom in atoms], different, scorer)
+    by_rule = cluster(len(atoms), scores, rules.threshold)
     final = join_by_hand(by_rule, same, different)
-    made = [*_same(atoms, final, scores, rules), *_near_misses(atoms, final, scores, rules)]
+    made = [*_same(atoms, final, scores, scorer), *_near_misses(atoms, final, scores, scorer)]
     clusters = [
         tuple(sorted((report for item in found for report in atoms[item].reports), key=lambda report: report.key))
         for found in final
@@ -61,66 +60,68 @@ def _constraints(atoms: Sequence[Atom], by_hand: Iterable[Judgement]) -> tuple[s
     return same - different, different
 
 
-def _scores(atoms: Sequence[Atom], different: set[Pair], rules: Rules) -> dict[Pair, Score]:
-    leads = [atom.lead for atom in atoms]
-    scores: dict[Pair, Score] = {}
-    for pair in candidate_pairs(leads, rules):
+def _scores(leads: Sequence[Report], different: set[Pair], scorer: Scorer) -> dict[Pair, float]:
+    scores: dict[Pair, float] = {}
+    for pair in candidate_pairs(leads, scorer.rules):
         if pair in scores or pair in different:
             continue
-        found = score(leads[pair[0]], leads[pair[1]], rules)
+        found = scorer.score(leads[pair[0]], leads[pair[1]])
         if found is not None:
             scores[pair] = found
     return scores
 
 
 def _same(
-    atoms: Sequence[Atom], clusters: Iterable[list[int]], scores: dict[Pair, Score], rules: Rules
+    atoms: Sequence[Atom], clusters: Iterable[list[int]], scores: dict[Pair, float], scorer: Scorer
 ) -> Iterable[Judgement]:
     """One `same` for each mention but the cluster's first: what links it, not all pairs."""
     for found in clusters:
-        first = min((atoms[item].lead.key, item) for item in found)
+        first = min(found, key=lambda item: atoms[item].lead.key)
         for item in found:
-            link, why = _link(item, first[1], found, scores)
+            value, why = _link(item, first, found, scores, atoms, scorer)
             for report in atoms[item].reports:
                 for mention in report.mentions:
-                    if mention.id == first[0]:
-                        continue
-                    reasons = why if report is atoms[item].lead or not atoms[item].why else (atoms[item].why,)
-                    if item == first[1]:
-                        value, reasons = 1.0, (atoms[item].why or "same trigger, other direction",)
-                    else:
-                        value = link
-                    yield _judgement(first[0], mention.id, "same", value, reasons, rules)
+                    if mention.id == report.key and report is not atoms[item].lead:
+                        yield _judgement(atoms[item].lead.key, mention.id, "same", 1.0, (atoms[item].why,), scorer)
+                    elif mention.id != report.key:
+                        yield _judgement(
+                            report.key, mention.id, "same", 1.0, ("same trigger, other direction",), scorer
+                        )
+            if item != first:
+                yield _judgement(atoms[first].lead.key, atoms[item].lead.key, "same", value, why, scorer)
 
 
-def _link(item: int, first: int, found: list[int], scores: dict[Pair, Score]) -> tuple[float, tuple[str, ...]]:
+def _link(
+    item: int, first: int, found: list[int], scores: dict[Pair, float], atoms: Sequence[Atom], scorer: Scorer
+) -> tuple[float, tuple[str, ...]]:
     """(score, reasons) of an atom with its cluster's first, else with the member it fits best."""
-    direct = scores.get((min(item, first), max(item, first)))
-    if direct is not None:
-        return direct.value, direct.why
-    others = [scores[pair] for other in found if (pair := (min(item, other), max(item, other))) in scores]
-    best = max(others, key=lambda other: other.value, default=None)
-    return (best.value, best.why) if best else (1.0, ("joined by hand",))
+    pairs = [(min(item, other), max(item, other)) for other in found if other != item]
+    direct = (min(item, first), max(item, first))
+    scored = [direct] if direct in scores else [pair for pair in pairs if pair in scores]
+    best = min(scored, key=lambda pair: (-scores[pair], pair), default=None)
+    if best is None:
+        return 1.0, ("joined by hand",)
+    return scores[best], scorer.why(atoms[best[0]].lead, atoms[best[1]].lead)
 
 
 def _near_misses(
-    atoms: Sequence[Atom], clusters: Sequence[list[int]], scores: dict[Pair, Score], rules: Rules
+    atoms: Sequence[Atom], clusters: Sequence[list[int]], scores: dict[Pair, float], scorer: Scorer
 ) -> Iterable[Judgement]:
     """For each cluster the other one that came nearest: unsure just below the threshold, else different."""
     where = {item: number for number, found in enumerate(clusters) for item in found}
     nearest: dict[int, tuple[float, Pair]] = {}
-    for pair, found in scores.items():
+    for pair, value in scores.items():
         one, two = where[pair[0]], where[pair[1]]
-        if one == two or found.value < _MIN_REMARK:
-            continue
-        for number in (one, two):
-            if number not in nearest or (-found.value, pair) < (-nearest[number][0], nearest[number][1]):
-                nearest[number] = (found.value, pair)
+        if one != two:
+            for number in (one, two):
+                if number not in nearest or (-value, pair) < (-nearest[number][0], nearest[number][1]):
+                    nearest[number] = (value, pair)
     for value, pair in sorted(set(nearest.values())):
-        verdict = "unsure" if value >= rules.threshold - rules.unsure_margin else "different"
-        yield _judgement(atoms[pair[0]].lead.key, atoms[pair[1]].lead.key, verdict, value, scores[pair].why, rules)
+        one_lead, two_lead = atoms[pair[0]].lead, atoms[pair[1]].lead
+        verdict = "unsure" if value >= scorer.rules.threshold - scorer.rules.unsure_margin else "different"
+        yield _judgement(one_lead.key, two_lead.key, verdict, value, scorer.why(one_lead, two_lead), scorer)
 
 
-def _judgement(one: str, two: str, verdict: str, value: float, why: tuple[str, ...], rules: Rules) -> Judgement:
+def _judgement(one: str, two: str, verdict: str, value: float, why: tuple[str, ...], scorer: Scorer) -> Judgement:
     left, right = sorted((one, two))
-    return Judgement(left, right, verdict, round(value, 4), f"{RULE_PREFIX}{rules.version}", why)
+    return Judgement(left, right, verdict, round(value, 4), f"{RULE_PREFIX}{scorer.rules.version}", why)

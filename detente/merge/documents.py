@@ -6,10 +6,15 @@ import re
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
 
 from detente.types import Document
 
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SHINGLE_WORDS = 4
 #: One shingle in so many is looked up: the share of common sampled shingles estimates containment (FracMinHash; Irber,
 #: Pierce-Ward et al. 2022, "Lightweight compositional analysis of metagenomes with FracMinHash"). Every candidate is
@@ -19,6 +24,13 @@ _SAMPLE_RATE = 4
 _SHORT_SHINGLES = 60
 #: A shingle found in more texts than this is boilerplate ("the associated press contributed to this report").
 _MAX_TEXTS_A_SHINGLE = 200
+_MIN_SHARED = 3
+#: Of the numbers in the text that has fewer, so many stand in the other too: without this, 87 instead of 77 of 4,000
+#: agency reports of 1987 are taken for copies, weekly figures of the treasury among them.
+_MIN_SHARE_OF_NUMBERS = 0.6
+_FEW_NUMBERS = 3
+#: Texts whose shingles are kept while candidates are compared.
+_KEPT_TEXTS = 4096
 #: Of the shorter text's shingles, so many stand in the longer too. Two newsrooms on the same event share 0.02 to 0.15;
 #: one word in twelve changed leaves 0.7.
 _MIN_SHARE_OF_SHORTER = 0.5
@@ -37,10 +49,13 @@ def copies(documents: Iterable[Document]) -> dict[str, str]:
     The original of a family is the first by date (undated last), then the longest, then the smallest id.
     """
     ordered = sorted(documents, key=_precedence)
-    sets = [_shingles(document.text) for document in ordered]
     family = list(range(len(ordered)))
-    for later, earlier in sorted(_candidates(ordered, sets)):
-        if _root(family, later) != _root(family, earlier) and _is_copy(sets[later], sets[earlier]):
+    shingles = lru_cache(maxsize=_KEPT_TEXTS)(lambda index: _shingles(ordered[index].text))
+    for later, earlier in sorted(_candidates(ordered)):
+        if _root(family, later) == _root(family, earlier):
+            continue
+        same_numbers = _same_numbers(ordered[later].text, ordered[earlier].text)
+        if same_numbers and _is_copy(shingles(later), shingles(earlier)):
             one, two = sorted((_root(family, later), _root(family, earlier)))
             family[two] = one
     return {document.id: ordered[_root(family, index)].id for index, document in enumerate(ordered)}
@@ -68,26 +83,32 @@ def _shingles(text: str) -> Mapping[int, int]:
     return found
 
 
-def _candidates(documents: list[Document], sets: list[Mapping[int, int]]) -> set[tuple[int, int]]:
-    """Pairs (later, earlier) of texts that share a sampled shingle."""
-    holders: dict[int, list[int]] = defaultdict(list)
-    for index, shingles in enumerate(sets):
-        whole = len(shingles) < _SHORT_SHINGLES
-        for value in shingles:
-            if whole or value % _SAMPLE_RATE == 0:
-                holders[value].append(index)
+def _candidates(documents: list[Document]) -> set[tuple[int, int]]:
+    """Pairs (later, earlier) of texts that share sampled shingles, or all words."""
+    sketches = [np.array(_sketch(document.text), dtype=np.uint32) for document in documents]
+    if not sketches:
+        return set()
+    values = np.concatenate(sketches)
+    holders = np.repeat(np.arange(len(sketches), dtype=np.int32), [len(sketch) for sketch in sketches])
+    order = np.argsort(values, kind="stable")
+    values, holders = values[order], holders[order]
+    starts = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+    ends = np.append(starts[1:], len(values))
+    several = (ends - starts > 1) & (ends - starts <= _MAX_TEXTS_A_SHINGLE)
     shared: dict[tuple[int, int], int] = defaultdict(int)
-    for found in holders.values():
-        if 1 < len(found) <= _MAX_TEXTS_A_SHINGLE:
-            for n, later in enumerate(found):
-                for earlier in found[:n]:
-                    shared[later, earlier] += 1
-    enough = {
-        (later, earlier)
-        for (later, earlier), count in shared.items()
-        if count >= min(3, len(sets[later]), len(sets[earlier]))
+    for start, end in zip(starts[several].tolist(), ends[several].tolist(), strict=True):
+        for earlier, later in combinations(holders[start:end].tolist(), 2):
+            shared[later, earlier] += 1
+    few = {index: len(sketch) for index, sketch in enumerate(sketches)}
+    return _identical(documents) | {
+        pair for pair, count in shared.items() if count >= min(_MIN_SHARED, few[pair[0]], few[pair[1]])
     }
-    return enough | _identical(documents)
+
+
+def _sketch(text: str) -> list[int]:
+    shingles = _shingles(text)
+    rate = 1 if len(shingles) < _SHORT_SHINGLES else _SAMPLE_RATE
+    return [value for value in shingles if value % rate == 0]
 
 
 def _identical(documents: list[Document]) -> set[tuple[int, int]]:
@@ -98,6 +119,12 @@ def _identical(documents: list[Document]) -> set[tuple[int, int]]:
         if earlier != index:
             found.add((index, earlier))
     return found
+
+
+def _same_numbers(one: str, two: str) -> bool:
+    """False for forms filled in anew: market reports, issues of bonds, results of elections."""
+    shorter, longer = sorted((set(_NUMBER.findall(one)), set(_NUMBER.findall(two))), key=len)
+    return len(shorter) < _FEW_NUMBERS or len(shorter & longer) >= _MIN_SHARE_OF_NUMBERS * len(shorter)
 
 
 def _is_copy(one: Mapping[int, int], two: Mapping[int, int]) -> bool:

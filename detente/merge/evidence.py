@@ -15,17 +15,21 @@ _UNKNOWN_TIME = 0.2
 _DEFAULT_RADIUS_KM = 15.0
 _SLACK_KM = 15.0
 _EARTH_KM = 6371.0
+#: Beyond these, undated reports of anything but an occasion are taken for another event. block.py relies on them.
+MAX_DAYS_UNDATED = 7
+MAX_DAYS_PLANNED = 30
 _DAYS_RESCHEDULED = 45
 #: "will meet in April", printed so many days before they met: as good as the day itself.
 _DAYS_ANNOUNCED = 21
 _ANNOUNCED = 0.85
 #: (at most so many days, fit), of an interval's length where two intervals overlap.
 _BY_WIDTH = ((1, 1.0), (7, 0.85), (31, 0.7), (92, 0.6), (366, 0.5), (10**9, 0.25))
-#: Days from a dated event to an undated report of it.
+#: Days from a dated event to an undated report of it; other than occasions up to the second step only.
 _BY_DELAY = ((2, 0.85), (7, 0.6), (30, 0.4))
-#: Days between two undated reports.
+#: Days between two undated reports; other than occasions up to a week only.
 _BY_DISTANCE = ((0, 0.6), (1, 0.55), (3, 0.45), (7, 0.3), (30, 0.15))
-#: Days between an undated plan and what came of it, or between two undated plans or conjectures.
+#: Days between an undated plan and what came of it, or between two undated plans or conjectures; other than occasions
+#: up to a month only.
 _BY_PLAN = ((14, 0.6), (30, 0.45), (90, 0.3))
 
 
@@ -99,7 +103,7 @@ def time_fit(one: Report, two: Report, rules: Rules) -> float | None:
         return _half_dated_fit(one.when, two, occasion=occasion)
     if two.when.explicit:
         return _half_dated_fit(two.when, one, occasion=occasion)
-    return _undated_fit(one, two)
+    return _undated_fit(one, two, occasion=occasion)
 
 
 def _dated_fit(one: Report, two: Report, at_one: When, at_two: When, *, occasion: bool) -> float | None:
@@ -129,30 +133,34 @@ def _half_dated_fit(dated: When, undated: Report, *, occasion: bool) -> float | 
         return _UNKNOWN_TIME
     if undated.group in ("planned", "hypothetical"):
         ahead = dated.last - undated.published
-        return None if ahead < -1 else _step(_BY_PLAN, max(ahead, 0))
+        return None if ahead < -1 else _within(_BY_PLAN, max(ahead, 0), MAX_DAYS_PLANNED, occasion=occasion)
     delay = undated.published - dated.last
     if dated.first <= undated.published <= dated.last:
         delay = 0
     if delay < -1:
         return None
-    fit = _step(_BY_DELAY, max(delay, 0))
+    fit = _within(_BY_DELAY, max(delay, 0), MAX_DAYS_UNDATED, occasion=occasion)
     if fit is None and occasion:
         return 0.2 if delay <= 365 else 0.1
     return fit
 
 
-def _undated_fit(one: Report, two: Report) -> float | None:
+def _undated_fit(one: Report, two: Report, *, occasion: bool) -> float | None:
     if one.published is None or two.published is None:
         return _UNKNOWN_TIME
     distance = abs(one.published - two.published)
     ahead = {"planned", "hypothetical"}
     if one.group in ahead and two.group in ahead:
-        return _step(_BY_PLAN, distance)
+        return _within(_BY_PLAN, distance, MAX_DAYS_PLANNED, occasion=occasion)
     if one.group in ahead or two.group in ahead:
         plan, report = (one, two) if one.group in ahead else (two, one)
         forward = (report.published or 0) - (plan.published or 0)
-        return None if forward < 0 else _step(_BY_PLAN, forward)
-    return _step(_BY_DISTANCE, distance)
+        return None if forward < 0 else _within(_BY_PLAN, forward, MAX_DAYS_PLANNED, occasion=occasion)
+    return _within(_BY_DISTANCE, distance, MAX_DAYS_UNDATED, occasion=occasion)
+
+
+def _within(table: tuple[tuple[int, float], ...], days: int, most: int, *, occasion: bool) -> float | None:
+    return _step(table, days) if occasion or days <= most else None
 
 
 def _step(table: tuple[tuple[int, float], ...], value: int) -> float | None:

@@ -88,10 +88,11 @@ def make_reports(
         if not mention.secondary:
             at.setdefault((mention.document, *mention.trigger, mention.event_type), []).append(mention)
     found = []
+    sides: dict[frozenset[Party], frozenset[Party]] = {}
     for group in at.values():
         group.sort(key=lambda mention: mention.id)
         document = documents.get(group[0].document) or Document(group[0].document, "")
-        found.append(_report(tuple(group), document, families.get(document.id, document.id), rules))
+        found.append(_report(tuple(group), document, families.get(document.id, document.id), rules, sides))
     return sorted(found, key=lambda report: report.key)
 
 
@@ -118,13 +119,22 @@ def party_of(entity: Entity | Actor) -> Party | None:
     return Party(nation, nation if government else f"{nation}/{name}", person)
 
 
-def _report(mentions: tuple[Event, ...], document: Document, family: str, rules: Rules) -> Report:
+def _report(
+    mentions: tuple[Event, ...],
+    document: Document,
+    family: str,
+    rules: Rules,
+    sides: dict[frozenset[Party], frozenset[Party]],
+) -> Report:
+    """One report; `sides` keeps one object for equal sets of parties: a million reports name few."""
     lead = mentions[0]
     status = min((mention.verdict.status for mention in mentions), key=list(_GROUPS).index)
     sentence = document.text[slice(*lead.sentence)]
     trigger = document.text[slice(*lead.trigger)]
     actors = frozenset().union(*(parties_of(mention.actors) for mention in mentions))
+    actors = sides.setdefault(actors, actors)
     recipients = frozenset().union(*(parties_of(mention.recipients) for mention in mentions))
+    recipients = sides.setdefault(recipients, recipients)
     group = _GROUPS[status]
     published = document.date.toordinal() if document.date else None
     historical = any(mention.historical for mention in mentions)

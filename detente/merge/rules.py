@@ -10,16 +10,9 @@ from importlib import resources
 
 import yaml
 
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """What each kind of evidence counts; the five add up to 1."""
-
-    type: float
-    dyad: float
-    time: float
-    place: float
-    words: float
+#: What type, dyad, time, place and words count; they add up to 1.
+Weights = tuple[float, float, float, float, float]
+_EVIDENCE = ("type", "dyad", "time", "place", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +22,7 @@ class Rules:
     version: int
     threshold: float
     unsure_margin: float
+    floor: float
     family: Mapping[str, str]  #: event type -> family
     compatible: Mapping[frozenset[str], float]
     commitments: Mapping[str, str]
@@ -58,13 +52,19 @@ def load_rules() -> Rules:
         version=data["version"],
         threshold=data["threshold"],
         unsure_margin=data["unsure_margin"],
+        floor=data["floor"],
         family={event_type: family for family, types in families.items() for event_type in types},
         compatible={frozenset((one, two)): fit for one, two, fit in data["compatible"]},
         commitments=data["commitments"],
-        act_weights=Weights(**weights["act"]),
-        speech_weights=Weights(**weights["speech"]),
+        act_weights=_weights(weights["act"]),
+        speech_weights=_weights(weights["speech"]),
         counted=re.compile(rf"\b({ordinals}|\d{{1,3}}(?:st|nd|rd|th))[\s-]+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"),
         ordinals=tuple(data["ordinals"]),
         **words,
         **sets,
     )
+
+
+def _weights(named: Mapping[str, float]) -> Weights:
+    kind, dyad, time, place, words = (named[name] for name in _EVIDENCE)
+    return kind, dyad, time, place, words

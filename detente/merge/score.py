@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from detente.merge.evidence import dyad_fit, place_fit, time_fit, words_fit
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
@@ -14,41 +12,55 @@ _MIN_WORDS_OF_CONJECTURE = 0.3
 _MIN_WORDS_OF_DENIAL = 0.25
 _MIN_TIME_OF_DENIAL = 0.45
 _MIN_WORDS_OF_PLURAL = 0.8
+_NAMES = ("type", "dyad", "time", "place", "words")
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """How well two reports fit one event."""
+class Scorer:
+    """Scores pairs of reports by the rules; remembers how well parties fit, since few parties make most pairs."""
 
-    value: float  #: 0..1
-    why: tuple[str, ...]
+    def __init__(self, rules: Rules) -> None:
+        self.rules = rules
+        self._dyads: dict[tuple[object, ...], float | None] = {}
 
+    def score(self, one: Report, two: Report) -> float | None:
+        """0..1, None where they cannot tell of one event. The same in either order."""
+        fits = self._fits(one, two)
+        if fits is None:
+            return None
+        weights = self._weights(one, two)
+        value = sum(weight * fit for weight, fit in zip(weights, fits, strict=True))
+        return value if value >= self.rules.floor else None
 
-def score(one: Report, two: Report, rules: Rules) -> Score | None:
-    """The score of two reports; None = they cannot tell of one event. The same in either order."""
-    fit = type_fit(one, two, rules)
-    if fit == 0.0:
-        return None
-    if one.ordinal is not None and two.ordinal is not None and one.ordinal != two.ordinal:
-        return None
-    place = place_fit(one, two, rules)
-    if place is None:
-        return None
-    time = time_fit(one, two, rules)
-    if time is None:
-        return None
-    dyad = dyad_fit(one, two, rules)
-    if dyad is None:
-        return None
-    words = words_fit(one, two, rules)
-    if not _statuses_allow(one, two, dyad, time, place, words):
-        return None
-    weights = rules.speech_weights if {one.event_type, two.event_type} <= rules.speech else rules.act_weights
-    value = (
-        weights.type * fit + weights.dyad * dyad + weights.time * time + weights.place * place + weights.words * words
-    )
-    why = (f"type {fit:.2f}", f"dyad {dyad:.2f}", f"time {time:.2f}", f"place {place:.2f}", f"words {words:.2f}")
-    return Score(value, why)
+    def why(self, one: Report, two: Report) -> tuple[str, ...]:
+        """The evidence behind a score, a line each: "time 0.85 x 0.25"."""
+        pairs = zip(_NAMES, self._fits(one, two) or (), self._weights(one, two), strict=False)
+        return tuple(f"{name} {fit:.2f} x {weight:.2f}" for name, fit, weight in pairs)
+
+    def _fits(self, one: Report, two: Report) -> tuple[float, float, float, float, float] | None:
+        """How well type, dyad, time, place and words fit; None where one of them rules the pair out."""
+        rules = self.rules
+        fit = type_fit(one, two, rules)
+        if fit == 0.0 or (one.ordinal is not None and two.ordinal is not None and one.ordinal != two.ordinal):
+            return None
+        if (time := time_fit(one, two, rules)) is None:
+            return None
+        if (dyad := self._dyad(one, two)) is None:
+            return None
+        if (place := place_fit(one, two, rules)) is None:
+            return None
+        words = words_fit(one, two, rules)
+        return (fit, dyad, time, place, words) if _statuses_allow(one, two, dyad, time, place, words) else None
+
+    def _weights(self, one: Report, two: Report) -> tuple[float, float, float, float, float]:
+        speech = one.event_type in self.rules.speech and two.event_type in self.rules.speech
+        return self.rules.speech_weights if speech else self.rules.act_weights
+
+    def _dyad(self, one: Report, two: Report) -> float | None:
+        symmetric = one.event_type in self.rules.symmetric and two.event_type in self.rules.symmetric
+        key = (symmetric, one.actors, one.recipients, two.actors, two.recipients)
+        if key not in self._dyads:
+            self._dyads[key] = dyad_fit(one, two, self.rules)
+        return self._dyads[key]
 
 
 def type_fit(one: Report, two: Report, rules: Rules) -> float:

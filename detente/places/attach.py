@@ -7,35 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from detente.places.cues import load_syntax
 from detente.types import Candidate, CharSpan, Entity, Place
 
-_WHERE = frozenset(
-    "in at near on off around outside inside across throughout within along over above below beyond beside by under "
-    "amid between through south north east west".split()
-)
-_WHITHER = frozenset({"to", "into", "from", "toward", "towards", "via", "through", "for", "onto"})
-#: "in" and the like before an actor still say where; "on Israel" or "between Iran and Iraq" need not.
-_PLAINLY = frozenset({"in", "inside", "near", "at", "off", "outside", "within", "across", "throughout"})
-_MOVES = frozenset(
-    "go come travel fly arrive return head move visit cross enter march sail drive deploy send withdraw retreat pull flee "
-    "invade advance land trip journey visit arrival deployment withdrawal tour bring fire launch relocate".split()
-)
-#: Verbs whose object is where it happens: "bombed Aleppo", "visited Hanoi".
-_OBJECT = frozenset(
-    "visit bomb shell attack invade enter storm seize capture occupy besiege strike hit raid leave reach tour liberate "
-    "cross evacuate blockade patrol bombard overrun retake recapture annex surround".split()
-)
-#: Nouns between a name and the preposition that still mean the place: "off Vladivostok's coast", "the city of Homs".
-_GEO = frozenset(
-    "city town village island islands coast coastline shore capital port region area province state district county "
-    "suburb suburbs outskirts border part parts north south east west centre center governorate neighbourhood neighborhood "
-    "airport base station camp waters peninsula side territory stronghold hub square street hospital school church mosque "
-    "stadium prison embassy consulate headquarters palace hotel museum resort valley mountain mountains hills river lake sea "
-    "strait desert crossing checkpoint site plant facility airbase enclave zone republic municipality department oblast "
-    "countryside plateau market university headquarter office offices venue barracks".split()
-)
 _BOUNDS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "csubj"})
-_SPEECH = frozenset("say tell announce add warn declare report state claim insist deny note explain write tweet argue".split())
 _SPOT_KM = 40.0  #: places wider than this are areas
 
 
@@ -52,7 +27,12 @@ def attach_place(doc: Doc, candidate: Candidate, places: Sequence[Place], entiti
         return None
     anchors = _anchors(trigger)
     here = [p for p in places if _usable(p, entities) and _within(p, candidate.sentence)]
-    found = [(rank, p.radius_km or 0.0, p, how) for p in here for rank, how in [_link(doc, p, trigger, anchors, candidate)] if how]
+    found = [
+        (rank, p.radius_km or 0.0, p, how)
+        for p in here
+        for rank, how in [_link(doc, p, trigger, anchors, candidate)]
+        if how
+    ]
     if found:
         best = min(found, key=lambda f: (f[0], f[1]))
         return _because(best[2], best[3])
@@ -94,7 +74,7 @@ def _anchors(trigger: Token) -> dict[int, int]:
     out, token, rank = {trigger.i: 0}, trigger, 0
     while token.dep_ not in _BOUNDS and token.head.i != token.i and rank < 6:
         token, rank = token.head, rank + 1
-        if token.lemma_.lower() in _SPEECH and token.pos_ == "VERB":
+        if token.lemma_.lower() in load_syntax().speech and token.pos_ == "VERB":
             break
         out[token.i] = rank
     return out
@@ -105,55 +85,95 @@ def _link(doc: Doc, place: Place, trigger: Token, anchors: dict[int, int], candi
     token = _token(doc, (place.start, place.end))
     if token is None or token.i == trigger.i:
         return 0.0, ""
-    while token.dep_ in ("conj", "appos") and token.head.i != token.i and token.head.ent_type_ in ("GPE", "LOC", "FAC"):
-        token = token.head
+    token = _first_of_list(token)
     is_party = any(e.start < place.end and place.start < e.end for e in (*candidate.actors, *candidate.recipients))
-    if token.head.i in anchors and token.dep_ in ("dobj", "nsubjpass") and token.head.lemma_.lower() in _OBJECT:
-        return float(anchors[token.head.i]), f"object of '{token.head.text}'"
-    if role_of(place) == "modifier" or token.dep_ in ("compound", "nmod"):
+    modifies = role_of(place) == "modifier" or token.dep_ in ("compound", "nmod")
+    if modifies and token.head.i == trigger.i and trigger.pos_ in ("NOUN", "PROPN"):
         small = (place.radius_km or 0.0) <= _SPOT_KM
-        if token.head.i == trigger.i and trigger.pos_ == "NOUN" and small and not is_party:
-            return 0.5, f"modifies '{trigger.text}'"
+        return (0.5, f"modifies '{trigger.text}'") if small and not is_party else (0.0, "")
+    top = _widest(token)
+    if top.dep_ in ("dobj", "nsubjpass") and top.head.i in anchors and top.head.lemma_.lower() in load_syntax().objects:
+        return float(anchors[top.head.i]), f"object of '{top.head.text}'"
     word, governor = _climb(token)
     if word is None or governor is None:
-        return _where_clause(token, trigger, anchors)
-    if is_party and word.lower_ not in _PLAINLY:
+        return _where_clause(token, top, trigger, anchors)
+    wide = place.feature in ("country", "admin1")
+    if (is_party or wide) and word.lower_ not in load_syntax().plainly and word.lower_ not in load_syntax().whither:
         return 0.0, ""
-    if word.lower_ in _WHITHER and not (anchors.get(governor.i) == 0 and governor.lemma_.lower() in _MOVES):
-        return 0.0, ""
+    if word.lower_ in load_syntax().whither:
+        moves = anchors.get(governor.i) == 0 and governor.lemma_.lower() in load_syntax().moves
+        if not moves or (word.lower_ == "from" and governor.lemma_.lower() not in load_syntax().leaves):
+            return 0.0, ""
     if governor.i in anchors:
         return float(anchors[governor.i]), f"'{word.lower_}' at '{governor.text}'"
-    return 0.0, ""
+    noun = _argument_of(governor, anchors)
+    return (noun + 1.5, f"'{word.lower_}' at '{governor.text}'") if noun is not None else (0.0, "")
+
+
+def _first_of_list(token: Token) -> Token:
+    """ "in Sidon and Tyre": the name that carries the preposition."""
+    while token.dep_ in ("conj", "appos") and token.head.i != token.i and token.head.ent_type_ in ("GPE", "LOC", "FAC"):
+        token = token.head
+    return token
+
+
+def _widest(token: Token) -> Token:
+    """The noun of place that a name belongs to: "port" in "the port of Hodeidah", "suburbs" in "Beirut's suburbs"."""
+    for _ in range(4):
+        head = token.head
+        if token.dep_ in ("compound", "poss", "nmod", "appos") and head.lemma_.lower() in load_syntax().geo:
+            token = head
+        elif token.dep_ == "pobj" and head.lower_ == "of" and head.head.lemma_.lower() in load_syntax().geo:
+            token = head.head
+        else:
+            break
+    return token
+
+
+def _argument_of(noun: Token, anchors: dict[int, int]) -> float | None:
+    """Rank of the event's verb where a noun is its subject or object: "police in Oxford arrested two men"."""
+    if noun.pos_ not in ("NOUN", "PROPN", "PRON") or noun.dep_ not in ("nsubj", "dobj", "nsubjpass", "pobj", "conj"):
+        return None
+    head = noun.head
+    if noun.dep_ == "pobj" and head.dep_ in ("prep", "agent"):
+        head = head.head
+    return float(anchors[head.i]) if head.i in anchors and head.lemma_.lower() not in load_syntax().speech else None
 
 
 def _climb(token: Token) -> tuple[Token | None, Token | None]:
-    """(preposition, what it hangs on), climbing over nouns of place: "on an island off Vladivostok's coast" -> ("on", verb)."""
+    """(preposition, what it hangs on), climbing over nouns of place.
+
+    "on an island off Vladivostok's coast" -> ("on", verb); "north of Seoul" -> ("north", verb).
+    """
     word: Token | None = None
     for _ in range(10):
         head = token.head
         if head.i == token.i:
             return None, None
         if token.pos_ in ("ADP", "SCONJ") or token.dep_ == "prep":
-            if token.lower_ in _WHERE or token.lower_ in _WHITHER:
+            if token.lower_ in load_syntax().where or token.lower_ in load_syntax().whither:
                 word = token
-            elif token.lower_ != "of" or head.lemma_.lower() not in _GEO:
+            elif token.lower_ != "of" or head.lemma_.lower() not in load_syntax().geo:
                 return None, None
-            if word is not None and not (head.lemma_.lower() in _GEO or head.pos_ in ("ADP", "ADV")):
-                return word, head
-            if word is not None and head.pos_ == "VERB":
-                return word, head
-        elif token.dep_ == "advmod" and word is not None:
-            return word, head
-        elif not (head.pos_ == "ADP" or head.lemma_.lower() in _GEO or token.dep_ in ("conj", "appos", "npadvmod")):
+        elif token.lower_ in load_syntax().compass and token.dep_ in ("advmod", "npadvmod"):
+            word = token
+        elif not (
+            head.pos_ == "ADP"
+            or head.lemma_.lower() in load_syntax().geo
+            or token.dep_ in ("conj", "appos", "npadvmod", "prep")
+        ):
             return None, None
+        over = head.pos_ != "VERB" and (head.lemma_.lower() in load_syntax().geo or head.pos_ in ("ADP", "ADV"))
+        if word is not None and not over:
+            return word, head
         token = head
     return None, None
 
 
-def _where_clause(token: Token, trigger: Token, anchors: dict[int, int]) -> tuple[float, str]:
+def _where_clause(token: Token, top: Token, trigger: Token, anchors: dict[int, int]) -> tuple[float, str]:
     """ "Vladivostok, where they met": the place governs the trigger's relative clause."""
-    clause = next((trigger.doc[i] for i in anchors if trigger.doc[i].dep_ == "relcl"), None)
-    if clause is None or clause.head.i != token.i:
+    clause = next((trigger.doc[i] for i in anchors if trigger.doc[i].dep_ in ("relcl", "advcl")), None)
+    if clause is None or clause.head.i not in (token.i, top.i):
         return 0.0, ""
     if any(t.lower_ == "where" for t in clause.lefts):
         return float(anchors[clause.i]), "'where'"
@@ -165,8 +185,8 @@ def _locative(doc: Doc, place: Place) -> Token | None:
     token = _token(doc, (place.start, place.end))
     if token is None:
         return None
-    word, governor = _climb(token)
-    return governor if word is not None and word.lower_ in _WHERE else None
+    word, governor = _climb(_first_of_list(token))
+    return governor if word is not None and word.lower_ in load_syntax().where else None
 
 
 def _only_one(doc: Doc, here: Sequence[Place], trigger: Token, candidate: Candidate) -> Place | None:
@@ -177,10 +197,21 @@ def _only_one(doc: Doc, here: Sequence[Place], trigger: Token, candidate: Candid
         governor = _locative(doc, place)
         if governor is None or any(e.start < place.end and place.start < e.end for e in parties):
             continue
-        if governor.lemma_.lower() in _SPEECH and governor.i != trigger.i or _other_clause(governor, trigger):
+        if place.feature in ("country", "admin1") and not _plain(doc, place):
+            continue
+        if (governor.lemma_.lower() in load_syntax().speech and governor.i != trigger.i) or _other_clause(
+            governor, trigger
+        ):
             continue
         found[place.name] = place
     return _because(next(iter(found.values())), "only place of the sentence") if len(found) == 1 else None
+
+
+def _plain(doc: Doc, place: Place) -> bool:
+    """ "in Iran" says where; "on Iran" need not."""
+    token = _token(doc, (place.start, place.end))
+    word = _climb(_first_of_list(token))[0] if token is not None else None
+    return word is not None and word.lower_ in load_syntax().plainly
 
 
 def _other_clause(governor: Token, trigger: Token) -> bool:
@@ -198,7 +229,8 @@ def _there(
     sentence = doc.char_span(*candidate.sentence, alignment_mode="expand")
     if sentence is None:
         return None
-    says = any(t.lower_ == "there" and t.dep_ == "advmod" for t in trigger.subtree) or any(
+    anchors = _anchors(trigger)
+    says = any(t.lower_ == "there" and t.dep_ == "advmod" and t.head.i in anchors for t in sentence) or any(
         t.lower_ in ("city", "town", "island", "village", "resort", "capital") and _definite(t) for t in sentence
     )
     if not says or sentence.start == 0:

@@ -60,7 +60,9 @@ def read_words(doc: Doc) -> Words:
         starts[first] = True
     is_name = [text[0].isupper() and any(map(str.isalpha, text)) for text in texts]
     is_space = [text.isspace() for text in texts]
-    return Words(texts, [t.lower() for t in texts], [fold(t) for t in texts], is_name, is_space, labels, ents, spans, starts)
+    return Words(
+        texts, [t.lower() for t in texts], [fold(t) for t in texts], is_name, is_space, labels, ents, spans, starts
+    )
 
 
 def find_spans(words: Words, gazetteer: Gazetteer, cues: Cues) -> list[Span]:
@@ -108,25 +110,26 @@ def _allowed(words: Words, start: int, end: int, key: str, cues: Cues) -> bool:
     if end - start > 1:
         return True
     text = words.texts[start]
-    return words.lower[start].rstrip(".") not in cues.never and (len(key) > 2 or text.isupper())
+    return words.lower[start].rstrip(".") not in cues.never and (len(key) > 2 or text.isupper() or text.endswith("."))
 
 
 def _typed(words: Words, rows: dict[str, Array], cues: Cues) -> list[Span]:
     """Names with a word for their kind: "Neches River", "Lake Opechee", "Hyland-Croy Road"."""
     out = []
-    kinds = cues.waters | cues.heights | cues.areas
+    kinds = cues.waters | cues.heights | cues.typed_areas
     for i, named in enumerate(words.is_name):
         if not named or not (words.lower[i] in kinds or words.lower[i] in cues.streets):
             continue
+        street = words.lower[i] in cues.streets
         start = i
-        while start > 0 and i - start < 4 and _continues(words, start - 1):
+        while start > 0 and i - start < (4 if street else 3) and _continues(words, start - 1, street, cues):
             start -= 1
-        while start < i and (words.lower[start] in cues.never or not words.is_name[start] and words.texts[start] == "-"):
+        while start < i and (words.lower[start] in cues.never or not words.is_name[start]):
             start += 1
-        if start == i or words.texts[start] == "-":
+        if start == i:
             continue
         key = " ".join(f for f in words.folds[start:i] if f)
-        if words.lower[i] in cues.streets:
+        if street:
             out.append(Span(start, i + 1, f"{key} {words.folds[i]}", _NOTHING, "street"))
         else:
             out.append(Span(start, i + 1, f"{key} {words.folds[i]}", rows.get(key, _NOTHING), "typed", core=True))
@@ -138,9 +141,13 @@ def _typed(words: Words, rows: dict[str, Array], cues: Cues) -> list[Span]:
     return out
 
 
-def _continues(words: Words, i: int) -> bool:
+def _continues(words: Words, i: int, street: bool, cues: Cues) -> bool:
     """A token that may belong to the name whose later part stands behind it."""
-    return (words.is_name[i] or words.texts[i] in ("-", "'s", "’s")) and not words.texts[i].endswith(",")
+    if words.texts[i] == "-":
+        return street
+    if words.lower[i] in ("'s", "’s"):
+        return street
+    return words.is_name[i] and words.lower[i] not in cues.typed_areas
 
 
 def _numbered(words: Words, cues: Cues) -> list[Span]:
@@ -156,7 +163,7 @@ def _numbered(words: Words, cues: Cues) -> list[Span]:
 
 
 def _without_overlap(found: list[Span], words: Words) -> list[Span]:
-    """The longest spans first; a model span gives way to a gazetteer name that it holds, unless it adds a typed word."""
+    """The longest spans win; spaCy's own give way to all others."""
     order = {"gazetteer": 0, "street": 0, "road": 0, "typed": 1, "model": 2}
 
     def rank(span: Span) -> tuple[int, int, int, int]:

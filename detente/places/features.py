@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from detente.places import usage
 from detente.places.candidates import Span, Words
 from detente.places.cues import Cues
 from detente.places.gazetteer import Gazetteer
-from detente.places import usage
 from detente.places.records import FEATURES, INDEX_BITS, IS_ADJECTIVE, IS_ALIAS, IS_SHORT
 
 _DASHES = {"-", "--", "–", "—", "("}
@@ -36,7 +34,15 @@ def features(words: Words, spans: list[Span], gazetteer: Gazetteer, cues: Cues) 
 def _combined(names: list[str]) -> list[str]:
     """Pairs of features that mean more together: a well-known name that is nothing else."""
     have = set(names)
-    doubt = have & {"person-word", "first-name", "seen-lower", "common-noun", "left=first-name", "left=title", "left=capital"}
+    doubt = have & {
+        "person-word",
+        "first-name",
+        "seen-lower",
+        "common-noun",
+        "left=first-name",
+        "left=title",
+        "left=capital",
+    }
     known = have & {"gaz=country", "rank=2", "rank=3", "town=5", "town=6", "town=7"}
     out = []
     if known and not doubt:
@@ -56,7 +62,11 @@ def person_words(words: Words, cues: Cues) -> frozenset[str]:
     for i in range(1, len(words.texts)):
         if words.is_name[i] and words.is_name[i - 1]:
             before = words.lower[i - 1]
-            if before in cues.first_names or before in cues.titles and before.endswith(".") or before in ("mr", "mrs", "ms"):
+            if (
+                before in cues.first_names
+                or (before in cues.titles and before.endswith("."))
+                or before in ("mr", "mrs", "ms")
+            ):
                 out.add(words.lower[i])
     return frozenset(out)
 
@@ -180,6 +190,8 @@ def _left(words: Words, span: Span, cues: Cues) -> list[str]:
         out.append(f"left={word}")
         if word == "of" and i and words.is_name[i - 1]:
             out.append("left=of+Capital")
+            if words.lower[i - 1] in cues.bodies:
+                out.append("left=of+body")
         if word == "the" and i:
             out.append(f"left=the+{'locative' if words.lower[i - 1] in cues.locative else 'other'}")
     elif word in cues.directions:
@@ -216,16 +228,40 @@ def _right(words: Words, span: Span, cues: Cues) -> list[str]:
         out.append("right=newspaper")
     if word in cues.speech:
         out.append("right=speech")
-    if word in (",", ".", ")", "(", "'s", "’s", "and", "-", "--", "—", "–", "to", "in", "or", "for", "is", "was", ":", "/"):
+    if word in (
+        ",",
+        ".",
+        ")",
+        "(",
+        "'s",
+        "’s",
+        "and",
+        "-",
+        "--",
+        "—",
+        "–",
+        "to",
+        "in",
+        "or",
+        "for",
+        "is",
+        "was",
+        ":",
+        "/",
+    ):
         out.append(f"right={word}")
         if word == "-" and i + 1 < len(words.texts):
             after = words.lower[i + 1]
-            out.append(f"right=-{after}" if after in ("based", "born", "area", "bound", "backed", "led") else "right=-x")
+            out.append(
+                f"right=-{after}" if after in ("based", "born", "area", "bound", "backed", "led") else "right=-x"
+            )
         if word == "," and i + 1 < len(words.texts) and words.texts[i + 1].isdigit():
             out.append("right=age")
     elif not out:
         out.append(f"right={shape}")
-    if word in _DASHES and (span.start == 0 or words.starts[span.start] or span.start > 2 and words.lower[span.start - 2] in "."):
+    if word in _DASHES and (
+        span.start == 0 or words.starts[span.start] or (span.start > 2 and words.lower[span.start - 2] in ".")
+    ):
         out.append("dateline")
     return out
 

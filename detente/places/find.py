@@ -37,7 +37,11 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
     spans = [s for s in find_spans(words, gazetteer, cues) if not _is_person(doc, s, entities)]
     chances = place_probabilities(words, spans, gazetteer, cues, weights)
     choices = resolve_names(words, spans, chances, gazetteer, cues, weights.refer)
-    towns = [(s.start, choices[i]) for i, s in enumerate(spans) if i in choices and _is_anchor(s, chances[i], choices[i], gazetteer)]
+    towns = [
+        (s.start, choices[i])
+        for i, s in enumerate(spans)
+        if i in choices and _is_anchor(s, chances[i], choices[i], gazetteer)
+    ]
     out = []
     for i, span in enumerate(spans):
         if chances[i] < weights.threshold:
@@ -93,7 +97,7 @@ def _unknown(doc: Doc, span: Span, chance: float, towns: list[tuple[int, Choice]
                      why="literal; in no gazetteer")  # fmt: skip
     record = gazetteer.record(nearest[1].index)
     return Place(
-        start, end, text, " ".join(text.split()), lat=record.lat, lon=record.lon, country=record.country, feature=feature,
-        radius_km=record.radius_km + _GUESS_RADIUS[span.kind], confidence=round(chance * nearest[1].share * 0.5, 3),
+        start, end, text, " ".join(text.split()), lat=record.lat, lon=record.lon, country=record.country,
+        feature=feature, radius_km=record.radius_km + _GUESS_RADIUS[span.kind], confidence=round(chance * nearest[1].share * 0.5, 3),
         why=f"literal; in no gazetteer, put near {record.name}",
     )  # fmt: skip

@@ -6,14 +6,9 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from detente.places.candidates import Span, Words
+from detente.places.cues import load_syntax
 from detente.places.gazetteer import Record
 from detente.places.records import IS_ADJECTIVE
-
-#: Seats that stand for a government or an institution.
-_SEATS = frozenset({"Kremlin", "White House", "Pentagon", "Downing Street", "Elysee Palace", "Blue House", "Capitol Hill"})
-_SIDE = frozenset({"with", "between", "against", "by", "for", "towards", "toward", "among", "without"})
-_TALK = frozenset({"say", "tell", "call", "urge", "warn", "accuse", "ask", "send", "give", "sell", "supply", "provide",
-                   "offer", "help", "return", "apologise", "apologize", "respond", "pledge", "promise", "hand", "aid"})  # fmt: skip
 
 
 def role(doc: Doc, words: Words, span: Span, record: Record) -> str:
@@ -43,7 +38,11 @@ def _head(doc: Doc, span: Span) -> Token:
 
 def _may_stand(record: Record) -> bool:
     """Countries, capitals and seats of government stand for governments; villages do not."""
-    return record.feature == "country" or record.name in _SEATS or record.feature == "city" and record.population > 500_000
+    return (
+        record.feature == "country"
+        or record.name in load_syntax().seats
+        or (record.feature == "city" and record.population > 500_000)
+    )
 
 
 def _acts(token: Token) -> bool:
@@ -54,16 +53,15 @@ def _acts(token: Token) -> bool:
     if dep in ("nsubj", "dative", "agent"):
         return True
     if dep == "nsubjpass":
-        return token.head.lemma_ in _TALK
+        return token.head.lemma_ in load_syntax().talk
     if dep == "dobj":
-        return token.head.lemma_ not in ("visit", "leave", "reach", "enter", "tour", "bomb", "shell", "capture", "seize", "hit",
-                                         "strike", "flee", "invade", "occupy", "liberate", "cross", "storm")  # fmt: skip
+        return token.head.lemma_ not in load_syntax().visited
     if dep == "poss":
-        return True
+        return token.head.lemma_.lower() not in load_syntax().parts
     if dep == "pobj":
         preposition = token.head
-        if preposition.lower_ in _SIDE:
+        if preposition.lower_ in load_syntax().side:
             return True
         if preposition.lower_ == "to":
-            return preposition.head.lemma_ in _TALK
+            return preposition.head.lemma_ in load_syntax().talk
     return False

@@ -10,7 +10,7 @@ from importlib import resources
 def load() -> dict[str, tuple[str, ...]]:
     """Lower-case word -> features: how often it is lower-case, follows "in" and the like, or a first name or title."""
     text = (resources.files("detente.places") / "data" / "usage.tsv").read_text("utf-8")
-    out = {}
+    out: dict[str, tuple[str, ...]] = {}
     for line in text.splitlines()[1:]:
         word, *counts = line.split("\t")
         capital, where, person, lower = map(int, counts)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-CORPUS = Path(__file__).parents[2] / "demo" / "articles.jsonl"
+CORPUS = Path(__file__).parents[2] / "detente" / "demo_corpus" / "articles.jsonl"
 PUBLISHERS = {"Northern Wire", "Harbour Gazette", "Meridian Post", "The Daily Ledger", "Pacific Courier"}
 COPIES = {
     "2018-06-13-harbour-gazette": "2018-06-12-northern-wire",

@@ -166,3 +166,18 @@ def test_explain_unknown_id_names_similar_ones(store: Store) -> None:
     store.replace_events([merged("d1-m0", id_="ev-12345")], [])
     with pytest.raises(StoreError, match=r"E034.*'ev-12346'.*Did you mean ev-12345\?"):
         store.explain("ev-12346")
+
+
+def test_rows_are_what_jsonl_prints(store: Store) -> None:
+    store.write([annotation(), annotation("d2")], "run")
+    store.replace_events([merged("d1-m0")], [], {"d2": "d1"})
+    documents, mentions, events = (list(store.rows(kind)) for kind in ("documents", "mentions", "events"))
+    assert [(row["id"], row["publisher"], row["date"], row["copy_of"]) for row in documents] == [
+        ("d1", "The Courier", "2024-03-05", None),
+        ("d2", "The Courier", "2024-03-05", "d1"),
+    ]
+    assert [(row["document"], row["event"], row["trigger"]) for row in mentions] == [
+        ("d1", "ev-1", [7, 14]),
+        ("d2", None, [7, 14]),
+    ]
+    assert [(row["id"], row["mentions"], row["independent_publishers"]) for row in events] == [("ev-1", ["d1-m0"], 1)]

@@ -1,0 +1,146 @@
+"""Doc -> entities: who is in the text, whom each phrase stands for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from spacy.tokens import Doc
+
+from detente.entities import links
+from detente.entities.group import Draft, group
+from detente.entities.knowledge import Knowledge
+from detente.entities.lexer import Pieces
+from detente.entities.phrase import Scene, read_phrase
+from detente.entities.places import mark_places
+from detente.entities.scan import find_items
+from detente.entities.unknown import add_names
+from detente.entities.view import View
+from detente.types import Actor, Entity
+
+_BELONGING = frozenset({"of"})
+_REPRESENTING = frozenset({"for"})
+_LOCATING = frozenset({"in", "from", "at", "near", "inside", "across"})
+_TIED = frozenset({"loyal", "linked", "close", "allied", "tied", "opposed", "hostile"})
+#: These alone tell nothing about who acts.
+_EMPTY = frozenset(
+    "side body figure source unit cell camp team branch network bloc agency organisation organization institution group"
+    " member boss head chief director chairman chairwoman chairperson secretary founder office wing council committee"
+    " representative personality delegate alliance movement force staff personnel president leader".split()
+)
+
+
+def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple[Entity, ...]:
+    """All spans that can act, be acted on or speak, in order, without overlap.
+
+    One entity for one phrase: "Russian President Vladimir Putin", "two senior U.S. officials". Adjectives are entities
+    where they stand before a noun that is no actor: "Russian" in "the Russian invasion". Cities are entities only where
+    they stand for a government. `country` is None where the text does not tell.
+
+    Args:
+        doc: parsed, with sentences, tags, dependencies and names.
+        date: publication date; None = unknown, then offices are not resolved by date.
+        knowledge: the tables.
+    """
+    if not len(doc):
+        return ()
+    view = View(doc)
+    pieces = Pieces(view.text, knowledge.spellings)
+    items, context = find_items(pieces, knowledge)
+    drafts = group(add_names(items, pieces, view), pieces, view)
+    scene = Scene(pieces, date.toordinal() if date else None, context, knowledge)
+    _read_all(drafts, scene, view)
+    mark_places(drafts, scene, view)
+    links.link(drafts, scene, view)
+    kept = [draft for draft in drafts if _acts(draft)]
+    followed = links.find_pronouns(kept, scene, view)
+    taken = [(draft.start, draft.end) for draft in followed if draft.members]
+    kept = [draft for draft in kept if not any(start < draft.end and draft.start < end for start, end in taken)]
+    found = [_entity(draft, view) for draft in [*kept, *followed]]
+    return _without_overlap(found)
+
+
+def _read_all(drafts: list[Draft], scene: Scene, view: View) -> None:
+    """Read each phrase, the last first: what follows "of" or "in" explains what stands before."""
+    for at in range(len(drafts) - 1, -1, -1):
+        draft = drafts[at]
+        follower = drafts[at + 1] if at + 1 < len(drafts) else None
+        belongs = place = None
+        if follower and follower.sent == draft.sent and not draft.modifies:
+            link = _link(draft, follower, scene, view)
+            if link == "belongs":
+                belongs = follower.reading
+            elif link == "place":
+                place = follower.reading.country
+        draft.reading = read_phrase(draft.items, scene, belongs, place)
+        if belongs and follower and draft.items[-1].kind == "role" and not follower.dropped:
+            _absorb(draft, follower)
+
+
+def _absorb(draft: Draft, follower: Draft) -> None:
+    """ "the president" + "of Armenia" is one entity."""
+    draft.end = follower.end
+    draft.last = follower.last
+    follower.dropped = True
+
+
+def _link(draft: Draft, follower: Draft, scene: Scene, view: View) -> str:
+    """How the next phrase explains this one: "belongs", "place" or ""."""
+    pieces = scene.pieces
+    at = draft.last
+    between = range(at, follower.first)
+    if not between or len(between) > 6:
+        return ""
+    head = draft.items[-1]
+    plain = all(
+        view.pos[view.token_at(pieces.starts[i])] in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"} for i in between[1:]
+    )
+    norm = pieces.norms[at]
+    if head.kind == "role" and norm in _BELONGING and len(between) <= 4 and plain:
+        return "belongs"
+    weak = head.kind == "role" and head.entries[0].weak
+    ministry = head.kind == "role" and head.entries[0].name in {"minister", "secretary", "deputy minister", "state minister"}
+    if (weak or ministry) and norm in _REPRESENTING and len(between) <= 4 and plain:
+        return "belongs"
+    if head.kind == "demonym" and norm in _BELONGING and plain:
+        return "belongs"
+    if norm in _LOCATING and plain and follower.reading.kind == "state":
+        return "place"
+    if norm in _TIED and len(between) <= 3 and pieces.norms[at + 1] in {"to", "with"}:
+        return "place"
+    if norm == "based" and len(between) <= 4 and pieces.norms[at + 1] in _LOCATING:
+        return "place"
+    return ""
+
+
+def _acts(draft: Draft) -> bool:
+    """The phrase is worth an entity."""
+    if draft.dropped or draft.locative:
+        return False
+    head = draft.items[-1]
+    if head.kind == "role" and head.entries[0].name in _EMPTY and not draft.reading.country and not draft.antecedent:
+        return bool(draft.reading.sectors) and head.entries[0].name in {"president", "leader", "delegation", "commission"}
+    if head.kind == "surname" and draft.reading.person is None and not draft.reading.country:
+        return draft.antecedent is not None or head.text[0].isupper() and len(draft.items) > 1
+    return True
+
+
+def _entity(draft: Draft, view: View) -> Entity:
+    reading = draft.reading
+    members = tuple(
+        Actor(m.reading.name, m.reading.kind, m.reading.country, m.reading.sectors, m.reading.wikidata, m.reading.why)
+        for m in draft.members
+    )
+    return Entity(
+        draft.start, draft.end, view.text[draft.start : draft.end], reading.kind, reading.name, reading.country,
+        reading.sectors, reading.wikidata, reading.why, draft.antecedent, members,
+    )  # fmt: skip
+
+
+def _without_overlap(found: list[Entity]) -> tuple[Entity, ...]:
+    """In order; of two that overlap the longer one."""
+    out: list[Entity] = []
+    for entity in sorted(found, key=lambda e: (e.start, -e.end)):
+        if out and entity.start < out[-1].end:
+            continue
+        out.append(entity)
+    return tuple(out)

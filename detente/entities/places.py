@@ -1,0 +1,113 @@
+"""Tells places from actors: "in Paris" is where, "Paris refused" is who; and lends a place's country to roles."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.entities.group import Draft
+from detente.entities.phrase import Scene, state_name
+from detente.entities.view import View
+
+_WHERE = frozenset(
+    "in at near inside outside around across into through throughout above over toward towards within beyond via".split()
+)
+_MOTION = frozenset(
+    "go travel fly drive head return come arrive leave move flee visit walk march sail send bring transfer deport"
+    " evacuate road trip flight journey visit tour way route train bus depart live bear move relocate".split()
+)
+_PARTS = frozenset("city capital town suburb outskirt street district resident north south east west centre center part".split())
+_ARRIVE = frozenset("leave reach enter quit depart rock hit".split())
+
+
+def mark_places(drafts: list[Draft], scene: Scene, view: View) -> None:
+    """Mark capitals, seats and cities that only say where; then fill in countries of roles that stand alone."""
+    for draft in drafts:
+        head = draft.items[-1]
+        if head.kind == "city":
+            draft.locative = not _suffers(draft, view)
+        elif head.kind in {"capital", "seat"}:
+            draft.locative = _only_where(draft, scene, view)
+    _lend_countries(drafts, scene, view)
+
+
+def _only_where(draft: Draft, scene: Scene, view: View) -> bool:
+    token = draft.token
+    if _is_dateline(draft, scene):
+        return True
+    while view.dep[token] == "conj" and view.head[token] < token:
+        token = view.head[token]
+    dep, head = view.dep[token], view.head[token]
+    if dep == "pobj":
+        return _is_where(head, token, view)
+    if dep == "dobj":
+        return view.lemma(head) in _ARRIVE
+    if dep == "appos":
+        return view.lemma(head) in _PARTS
+    return dep in {"npadvmod", "advmod", "compound", "nmod"} and not draft.modifies
+
+
+def _suffers(draft: Draft, view: View) -> bool:
+    """Something is done to the city, which stands for those in it: "jets bombed Idlib", "a raid on Kirkuk"."""
+    token = draft.token
+    if view.dep[token] == "dobj":
+        return view.lemma(view.head[token]) not in _ARRIVE
+    return view.dep[token] == "pobj" and view.lemma(view.head[token]).lower() in {"on", "against"}
+
+
+def _is_where(preposition: int, token: int, view: View) -> bool:
+    word = view.lemma(preposition).lower()
+    if word in _WHERE:
+        return True
+    ruler = view.lemma(view.head[preposition]).lower()
+    if word == "from":  # "to Beijing" stays: the host of a visit
+        return ruler in _MOTION
+    return word in {"of", "on"} and ruler in _PARTS
+
+
+def _is_dateline(draft: Draft, scene: Scene) -> bool:
+    """ "MOSCOW (Reuters) -", "GENEVA —" at the beginning of the text."""
+    pieces, after = scene.pieces, draft.last
+    if draft.first > 1 or after >= len(pieces):
+        return False
+    if draft.items[-1].kind not in {"capital", "city"}:
+        return False
+    first = pieces.words[draft.first]
+    shouted = first.isupper() and first.isalpha() and len(first) > 3 and pieces.words[after] == ","
+    return shouted or pieces.words[after] in {"(", "-", "–", "—"}
+
+
+def _lend_countries(drafts: list[Draft], scene: Scene, view: View) -> None:
+    """ "The army" in a text that names one country only, or beside "in Chad", is that country's."""
+    said = {d.reading.country for d in drafts if d.reading.country and len(d.reading.country) == 3 and not d.dropped}
+    only = next(iter(said)) if len(said) == 1 else None
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        by_sentence.setdefault(draft.sent, []).append(draft)
+    dateline = next((d.reading.country for d in drafts[:1] if d.items[-1].kind in {"capital", "city"} and _is_dateline(d, scene)), None)
+    for draft in drafts:
+        if draft.items[-1].kind != "role" or draft.reading.country or draft.dropped or "IGO" in draft.reading.sectors:
+            continue
+        near = _located(by_sentence[draft.sent], draft, view)
+        land, why = (near, "place in the sentence") if near else (only, "the only country in the text")
+        if not land and dateline and said <= {dateline}:
+            land, why = dateline, "dateline"
+        if land and land in scene.knowledge.states:
+            _give(draft, land, why, scene)
+
+
+def _located(sentence: list[Draft], draft: Draft, view: View) -> str | None:
+    """The one country where the sentence takes place, if it says so."""
+    where = {
+        d.reading.country
+        for d in sentence
+        if d is not draft and d.reading.kind == "state" and view.dep[d.token] == "pobj"
+        and view.lemma(view.head[d.token]).lower() in {"in", "at", "near", "across", "inside"}
+    }  # fmt: skip
+    others = {d.reading.country for d in sentence if d.reading.country}
+    return where.pop() if len(where) == 1 and len(others) == 1 else None
+
+
+def _give(draft: Draft, land: str, why: str, scene: Scene) -> None:
+    reading = draft.reading
+    name = f"{reading.role} of {state_name(land, scene)}" if reading.role and reading.name == reading.role else reading.name
+    draft.reading = replace(reading, country=land, name=name, why=f"{reading.why}; country: {why}")

@@ -1,0 +1,51 @@
+"""Our own sentences with the status, speaker and kind that `judge` must give."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from detente.certainty.attribution import find_attributions
+from detente.certainty.cues import Cues
+from detente.certainty.judge import judge
+from detente.parse import load
+from detente.settings import Settings
+from detente.types import STATUSES
+
+pytestmark = pytest.mark.model
+
+ROWS = yaml.safe_load((Path(__file__).parent / "golden" / "sentences.yaml").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def cues():
+    return Cues.load()
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load(Settings().model)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+def test_golden_sentence(row, nlp, cues):
+    start, end = row["text"].index("["), row["text"].index("]") - 1
+    text = row["text"].replace("[", "").replace("]", "")
+    doc = nlp(text)
+    verdict = judge(doc, (start, end), find_attributions(doc, (), cues), (), cues)
+    first = verdict.claims[0]
+    assert verdict.status == row["status"], verdict.why
+    assert verdict.disputed == row.get("disputed", False)
+    if "speaker" in row:
+        assert (text[slice(*first.speaker)] if first.speaker else "") == row["speaker"]
+    if "kind" in row:
+        assert first.speaker_kind == row["kind"]
+
+
+def test_golden_holds_every_status_five_times():
+    statuses = [row["status"] for row in ROWS]
+    assert len(ROWS) >= 60
+    assert {status for status in STATUSES if statuses.count(status) < 5} == set()
+    assert len({row["id"] for row in ROWS}) == len(ROWS)
