@@ -1,4 +1,4 @@
-"""Candidate + verdict + place + time -> Event: the codes that follow from the others, ids, links, and what is dropped."""
+"""Candidate + verdict + place + time -> Event: the codes that follow from the others, ids, links, what is dropped."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ from detente.types import Candidate, Document, Event, Place, TimeSpan, Verdict
 #: Cooperation that someone commits to is AGREE, with this CAMEO code (docs/coding-rules.md, "Future cooperation").
 _COMMITMENT_CAMEO = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}
 _COMMITMENT_BASES = frozenset({"intent", "agreement", "schedule", "offer"})
+#: An announcement of these by the actor itself is an act of its own: type, CAMEO code.
+_ANNOUNCED = {"RETREAT": ("CONCEDE", "0356"), "SANCTION": ("THREATEN", "131"), "COERCE": ("THREATEN", "132")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +28,9 @@ class Judged:
     historical: bool
 
 
-def assemble(document: Document, judged: Iterable[Judged], codebook: Codebook, min_confidence: float) -> tuple[Event, ...]:
+def assemble(
+    document: Document, judged: Iterable[Judged], codebook: Codebook, min_confidence: float
+) -> tuple[Event, ...]:
     """Events of one document, in the order of the text, repeated sentences left out.
 
     Args:
@@ -41,17 +45,33 @@ def assemble(document: Document, judged: Iterable[Judged], codebook: Codebook, m
 
 
 def as_commitment(item: Judged) -> Judged:
-    """Future cooperation as AGREE: "will send aid" is no AID yet, but a commitment.
+    """What the future makes of an act: "will send aid" is AGREE, "said it would withdraw" is CONCEDE.
 
     Left alone where nobody commits: "could send aid", "was asked to send aid".
     """
     candidate, verdict = item.candidate, item.verdict
     if verdict.status != "PLANNED" or verdict.basis not in _COMMITMENT_BASES or candidate.secondary:
         return item
-    if (code := _COMMITMENT_CAMEO.get(candidate.event_type)) is None:
-        return item
-    why = (*candidate.why, f"{candidate.event_type} in the future is AGREE")
-    return replace(item, candidate=replace(candidate, event_type="AGREE", mode=None, cameo=code, why=why))
+    if (code := _COMMITMENT_CAMEO.get(candidate.event_type)) is not None:
+        return _recoded(item, "AGREE", code, verdict)
+    if candidate.event_type in _ANNOUNCED and _announced_by_actor(item):
+        made = replace(verdict, status="ASSERTED", basis=None, certainty="CT")
+        return _recoded(item, *_ANNOUNCED[candidate.event_type], made)
+    return item
+
+
+def _recoded(item: Judged, event_type: str, cameo: str, verdict: Verdict) -> Judged:
+    candidate = item.candidate
+    why = (*candidate.why, f"{candidate.event_type} in the future is {event_type}")
+    changed = replace(candidate, event_type=event_type, mode=None, cameo=cameo, why=why)
+    return replace(item, candidate=changed, verdict=verdict)
+
+
+def _announced_by_actor(item: Judged) -> bool:
+    """The speaker is the actor, or on its side: "Israel's army said that it would withdraw"."""
+    sides = {party.country or party.name for party in item.candidate.actors}
+    speakers = [claim.entity for claim in item.verdict.claims if claim.entity is not None]
+    return any((speaker.country or speaker.name) in sides for speaker in speakers)
 
 
 def without_repeats(text: str, items: Iterable[Judged]) -> list[Judged]:
@@ -68,7 +88,7 @@ def without_repeats(text: str, items: Iterable[Judged]) -> list[Judged]:
 
 #: Sectors whose acts are politics. A party without any of them must at least be a state or an organisation of states.
 _POLITICAL_SECTORS = frozenset(
-    "GOV MIL REB COP LEG JUD SPY PTY OPP PRM UAF IGO PRE ELI REF".split()
+    ["GOV", "MIL", "REB", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "PRM", "UAF", "IGO", "PRE", "ELI", "REF"]
 )
 _POLITICAL_CODES = frozenset({"IGO", "UNO", "EUR", "IMG"})
 

@@ -24,16 +24,16 @@ class Location:
 #: code -> template. Placeholders are given as keyword arguments to the error.
 MESSAGES: dict[str, str] = {
     # input (read/)
-    "E001": "not a JSON object: {detail}. Allowed: one JSON object a line with at least \"text\". Mend or drop this line.",
-    "E002": "no text: the field \"text\" is missing or empty. Give a non-empty string.",
+    "E001": 'not a JSON object: {detail}. Allowed: one JSON object a line with at least "text". Mend or drop this line.',
+    "E002": 'no text: the field "text" is missing or empty. Give a non-empty string.',
     "E003": "{what} is {size} characters long; the limit is {limit}. Split it, or raise --max-chars.",
     "E004": "not a text file: it looks like {detail}. Allowed: text, Markdown, HTML, JSONL, CSV. Convert it first.",
     "E005": "the encoding is unknown: {detail}. Save the file as UTF-8, or name it with --encoding.",
     "E006": "no such file or folder. Check the path, or give - for standard input.",
     "E007": "no article text was found in this page. Save the article's text itself, or check that the page is complete.",
     "E008": "'{value}' is no date. Write it as YYYY-MM-DD.",
-    "E009": "the field \"{field}\" is wrong: {detail}.",
-    "E010": "no column named \"text\". Columns found: {columns}. Rename one, or name it with --text-column.",
+    "E009": 'the field "{field}" is wrong: {detail}.',
+    "E010": 'no column named "text". Columns found: {columns}. Rename one, or name it with --text-column.',
     "E011": "cannot be read: {detail}. Check that the file exists and that you may read it.",
     "E012": "could not be coded: {detail}. The other texts were coded. This is a fault of Détente: please report it.",
     "E013": "the JSON line is over {limit} bytes long. Split the text, or raise --max-chars.",
@@ -78,7 +78,9 @@ class DetenteError(Exception):
         return _rebuild, (type(self), self.code, self.at, self.message, self.args)
 
 
-def _rebuild(cls: type[DetenteError], code: str, at: Location | str | None, message: str, args: tuple[str]) -> DetenteError:
+def _rebuild(
+    cls: type[DetenteError], code: str, at: Location | str | None, message: str, args: tuple[str]
+) -> DetenteError:
     error = cls.__new__(cls)
     Exception.__init__(error, *args)
     error.code, error.at, error.message = code, at, message

@@ -82,7 +82,9 @@ def _annotate_chunk(documents: list[Document], tools: Tools) -> Iterator[Annotat
             yield BadInput(where=document.id, error=error, id=document.id, line=None)
 
 
-def annotate_lines(items: Iterable[Document | BadInput], tools: Tools, progress: Progress = lambda _: None) -> Iterator[dict[str, Any]]:
+def annotate_lines(
+    items: Iterable[Document | BadInput], tools: Tools, progress: Progress = lambda _: None
+) -> Iterator[dict[str, Any]]:
     """The interchange format (docs/interchange.md), one mapping an input line; errors in the place of their line."""
     for result in annotate_items(items, tools, progress):
         yield error_dict(result) if isinstance(result, BadInput) else to_dict(result)

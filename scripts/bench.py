@@ -1,6 +1,6 @@
 """Speed and memory on real news: documents and sentences a second, peak memory, ratio to the parser alone, stage shares.
 
-    python scripts/bench.py NEWS_FOLDER [--documents 1000]
+python scripts/bench.py NEWS_FOLDER [--documents 1000]
 """
 
 from __future__ import annotations
@@ -33,7 +33,10 @@ def documents(path: Path, number: int) -> list[Document]:
     with gzip.open(path, "rt", encoding="utf-8") as handle:
         rows = [json.loads(line) for line in islice(handle, number)]
     day = dt.date.fromisoformat
-    return [Document(row["id"], row["text"], day(row["date"]) if row.get("date") else None, row.get("title")) for row in rows]
+    return [
+        Document(row["id"], row["text"], day(row["date"]) if row.get("date") else None, row.get("title"))
+        for row in rows
+    ]
 
 
 def measure(name: str, texts: list[Document], tools: Tools) -> None:

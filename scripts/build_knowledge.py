@@ -21,9 +21,7 @@ from detente.entities.lexer import Pieces
 
 HERE = Path(__file__).resolve().parents[1]
 KNOWLEDGE = HERE / "detente" / "knowledge"
-MONTHS = (
-    "january february march april may june july august september october november december sep oct".split()
-)
+MONTHS = "january february march april may june july august september october november december sep oct".split()
 Row = dict[str, str]
 
 #: Correlates of War codes whose ISO code cannot be read from a current list of states.
@@ -66,7 +64,10 @@ def main() -> None:
 def read(path: Path, delimiter: str = "\t") -> list[Row]:
     with path.open(encoding="utf-8-sig", errors="replace", newline="") as handle:
         quoting = csv.QUOTE_MINIMAL if delimiter == "," else csv.QUOTE_NONE
-        return [{k: v or "" for k, v in row.items() if k} for row in csv.DictReader(handle, delimiter=delimiter, quoting=quoting)]
+        return [
+            {k: v or "" for k, v in row.items() if k}
+            for row in csv.DictReader(handle, delimiter=delimiter, quoting=quoting)
+        ]
 
 
 def save(name: str, rows: list[Row]) -> None:
@@ -86,7 +87,9 @@ def plain(text: str) -> str:
 def build_states(facts: Path) -> list[Row]:
     """Our written names with ISO alpha-2, Correlates of War, Gleditsch-Ward and FIPS codes."""
     iso2 = {r["iso3"]: r["iso2"] for r in read(facts / "cow2iso.txt", ",") if r["iso3"]}
-    iso2 |= {r[0]: r[1] for r in (line.split("\t") for line in (facts / "country_names.tsv").read_text("utf-8").splitlines())}
+    iso2 |= {
+        r[0]: r[1] for r in (line.split("\t") for line in (facts / "country_names.tsv").read_text("utf-8").splitlines())
+    }
     cow = {r["iso3"]: r["cow_id"] for r in read(facts / "cow2iso.txt", ",") if r["iso3"] and not r["valid_until"]}
     cow |= {"KOS": "347"}
     gw = {str(int(float(r["gwcode"]))) for r in read(facts / "states_gw.csv", ",") if r["enddate"] >= "2017"}
@@ -174,8 +177,10 @@ def same_person(written: Row, spell: Row) -> bool:
     return any(
         squeezed == n.replace(" ", "")
         or set(theirs.split()) <= set(n.split())
-        or n.split()[-1] in theirs.split() and initials_agree(n.split(), theirs.split())
-        or squeezed.endswith(n.replace(" ", "")) and len(n) > 4
+        or n.split()[-1] in theirs.split()
+        and initials_agree(n.split(), theirs.split())
+        or squeezed.endswith(n.replace(" ", ""))
+        and len(n) > 4
         for n in names
     )
 
@@ -183,8 +188,10 @@ def same_person(written: Row, spell: Row) -> bool:
 def initials_agree(ours: list[str], theirs: list[str]) -> bool:
     """REIGN writes "E. Kenny", "Vicente Fox Quesada", "Gandhi, I.": no other first name stands beside the surname."""
     others = [word for word in theirs if word not in ours]
-    return len(theirs) > 1 and all(len(w) > 1 or w == ours[0][0] for w in others) and (
-        ours[0] in theirs or theirs[0] == ours[-1] or theirs[0] == ours[0][0]
+    return (
+        len(theirs) > 1
+        and all(len(w) > 1 or w == ours[0][0] for w in others)
+        and (ours[0] in theirs or theirs[0] == ours[-1] or theirs[0] == ours[0][0])
     )
 
 
@@ -222,7 +229,7 @@ def factbook_leaders(facts: Path, states: list[Row]) -> Iterator[Row]:
 
 
 def since(text: str) -> str:
-    """"since 6 May 2024" -> 2024-05-06, with the precision given."""
+    """ "since 6 May 2024" -> 2024-05-06, with the precision given."""
     match = re.search(r"(?:(\d{1,2}) )?(?:([A-Z][a-z]+) )?(\d{4})", text)
     if not match:
         return ""
@@ -255,7 +262,9 @@ def build_organisations(facts: Path, states: list[Row]) -> list[Row]:
 
 def usable(name: str) -> bool:
     """A name that is its bearer's alone: two words with capitals at least, or an abbreviation of four letters."""
-    if re.search(r"faction|forces of|upporters|pponents|Government|Republic|[^\w' -]|^n/a|Opposition|community|clan", name):
+    if re.search(
+        r"faction|forces of|upporters|pponents|Government|Republic|[^\w' -]|^n/a|Opposition|community|clan", name
+    ):
         return False
     capitals = [w for w in re.split(r"[ -]", name) if w[:1].isupper()]
     return len(capitals) >= 3 or (name.isupper() and len(name) >= 4) or (len(capitals) == 2 and len(name) > 12)
@@ -264,7 +273,11 @@ def usable(name: str) -> bool:
 def build_cities(facts: Path, states: list[Row]) -> list[Row]:
     """Cities and first-level areas whose name belongs clearly to one state: GeoNames."""
     iso3 = {row["iso2"]: row["iso3"] for row in states}
-    ours = {plain(n) for row in states for n in f"{row['name']}|{row['aliases']}|{row['adjectives']}|{row['demonyms']}".split("|")}
+    ours = {
+        plain(n)
+        for row in states
+        for n in f"{row['name']}|{row['aliases']}|{row['adjectives']}|{row['demonyms']}".split("|")
+    }
     names: dict[str, list[tuple[int, str, str, str]]] = defaultdict(list)
     with lzma.open(facts / "gazetteer.tsv.xz", "rt", encoding="utf-8") as handle:
         for line in handle:
@@ -278,7 +291,10 @@ def build_cities(facts: Path, states: list[Row]) -> list[Row]:
                     names[plain(alias)].append((people, iso3[code], alias, "area" if kind == "A" else "city"))
     out = []
     spellings = {row["variant"]: row["word"] for row in read(KNOWLEDGE / "spellings.tsv")}
+    common = {row["word"] for row in read(KNOWLEDGE / "common_words.tsv")}
     for key, found in names.items():
+        if key in common:
+            continue
         people, land, alias, kind = max(found)
         abroad = max((p for p, c, *_ in found if c != land), default=0)
         if people >= CITY_MIN and people >= CITY_MARGIN * abroad and key not in ours:

@@ -1,6 +1,6 @@
 """Write the generated pages under docs/: commands, settings, errors, event types.
 
-    python scripts/make_docs.py [--check]      with --check: write nothing, fail if a page is out of date
+python scripts/make_docs.py [--check]      with --check: write nothing, fail if a page is out of date
 """
 
 from __future__ import annotations
@@ -31,7 +31,9 @@ def commands() -> str:
     for path, command in _walk("detente", group):
         help_text = inspect.cleandoc(command.help or "")
         lines.append(f"## {path}\n\n{help_text}\n")
-        rows = [_parameter(p) for p in command.params if p.name not in ("help", "install_completion", "show_completion")]
+        rows = [
+            _parameter(p) for p in command.params if p.name not in ("help", "install_completion", "show_completion")
+        ]
         if any(rows):
             lines.append("| option | meaning | default |\n|---|---|---|")
             lines += [row for row in rows if row]
@@ -56,7 +58,12 @@ def _parameter(parameter: click.Parameter) -> str:
 def settings() -> str:
     """Every setting, from the comments of the dataclass."""
     text = Path(inspect.getfile(Settings)).read_text("utf-8")
-    lines = ["# Settings\n", "File `detente.toml` < environment `DETENTE_NAME` < option.\n", "| name | default | meaning |", "|---|---|---|"]
+    lines = [
+        "# Settings\n",
+        "File `detente.toml` < environment `DETENTE_NAME` < option.\n",
+        "| name | default | meaning |",
+        "|---|---|---|",
+    ]
     for field in fields(Settings):
         comment = re.search(rf"^    {field.name}: .*#: (.*)$", text, re.MULTILINE)
         lines.append(f"| `{field.name}` | `{field.default!r}` | {comment[1] if comment else ''} |")

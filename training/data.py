@@ -59,7 +59,8 @@ def gold_pairs(path: Path) -> list[Example]:
     found = []
     for row in rows(path):
         pairs = tuple(
-            Pair(tuple(p["actor"]), tuple(p["recipient"]), None, MERGED.get(p["gold"], (p["gold"],))) for p in row["pairs"]
+            Pair(tuple(p["actor"]), tuple(p["recipient"]), None, MERGED.get(p["gold"], (p["gold"],)))
+            for p in row["pairs"]
         )
         found.append(Example(row["text"], pairs=pairs))
     return found
@@ -70,7 +71,9 @@ def gold_certainty(path: Path, weight: float = 1.0) -> list[Example]:
     return [
         Example(
             row["text"],
-            triggers=tuple(Trigger(tuple(t["span"]), score=t["score"]) for t in row["triggers"] if t.get("score") is not None),
+            triggers=tuple(
+                Trigger(tuple(t["span"]), score=t["score"]) for t in row["triggers"] if t.get("score") is not None
+            ),
             weight=weight,
         )
         for row in rows(path)

@@ -1,6 +1,6 @@
 """Write the trained weights as the package carries them: 8-bit ONNX encoder, heads as arrays, tokenizer.
 
-    python -m training.export FOLDER_WITH_CODER_PT [--temperature 1.0]
+python -m training.export FOLDER_WITH_CODER_PT [--temperature 1.0]
 """
 
 from __future__ import annotations
@@ -55,7 +55,11 @@ def main() -> None:
         if name.startswith(("pair.", "certainty."))
     }
     np.savez_compressed(
-        OUT / "heads.npz", types=np.array(TYPES), statuses=np.array(STATUSES), temperature=np.float32(options.temperature), **heads
+        OUT / "heads.npz",
+        types=np.array(TYPES),
+        statuses=np.array(STATUSES),
+        temperature=np.float32(options.temperature),
+        **heads,
     )
     shutil.copy(Path(base_model_path()) / "tokenizer.json", OUT / "tokenizer.json")
     print({path.name: path.stat().st_size for path in sorted(OUT.iterdir())})

@@ -88,7 +88,13 @@ def _attribution(
 
 def stance_of(tree: Tree, proposal: Proposal, cues: Cues) -> str:
     """Whether the cue itself affirms, denies or leaves open its content."""
-    pos = "noun" if proposal.construct.startswith("noun") else "adjective" if proposal.construct.startswith("adj") else "verb"
+    pos = (
+        "noun"
+        if proposal.construct.startswith("noun")
+        else "adjective"
+        if proposal.construct.startswith("adj")
+        else "verb"
+    )
     if proposal.construct in ("according", "adverb"):
         return "AFFIRMS"
     group = cues.predicate(pos, proposal.lemma, "that", "object", "to", "of", "for", "report-object")

@@ -60,7 +60,7 @@ def _reports(tree: Tree, cue: int, cues: Cues) -> bool:
 
 
 def claims_of(
-    tree: Tree, node: int, state: State, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+    tree: Tree, state: State, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
 ) -> tuple[Claim, ...]:
     """The author's or the innermost speaker's claim, then those of whoever else takes the event for a fact."""
     stance, certainty = _stance(state), "U" if state.asked else state.certainty
@@ -73,12 +73,16 @@ def claims_of(
         out.append(Claim(None, None, "AUTHOR", True, stance, certainty, "indirect", None, ("AUTHOR",), phrase, band))
     else:
         named = [_speaker(tree, h, attributions, entities, cues) for h in told]
-        texts = [_text(tree, node, item) for item in named]
+        texts = [_text(tree, item) for item in named]
         out.append(
             replace(
-                named[-1], stance=stance if told[-1].stance != "UNCOMMITTED" else "UNCOMMITTED", certainty=certainty,
-                chain=("AUTHOR", *(text for text in texts if text)), probability_phrase=phrase, icd203=band,
-            )  # fmt: skip
+                named[-1],
+                stance=stance if told[-1].stance != "UNCOMMITTED" else "UNCOMMITTED",
+                certainty=certainty,
+                chain=("AUTHOR", *(text for text in texts if text)),
+                probability_phrase=phrase,
+                icd203=band,
+            )
         )
     for holder in state.factive:
         out.append(_speaker(tree, holder, attributions, entities, cues))
@@ -91,7 +95,7 @@ def _stance(state: State) -> str:
     return "AFFIRMS" if state.positive else "DENIES"
 
 
-def _text(tree: Tree, node: int, claim: Claim) -> str:
+def _text(tree: Tree, claim: Claim) -> str:
     if claim.speaker is None:
         return ""
     words = [tree.words[i] for i in range(len(tree)) if claim.speaker[0] <= tree.starts[i] < claim.speaker[1]]
@@ -114,7 +118,9 @@ def _speaker(
     kind, named = kind_of(tree, phrase, head, entity, cues)
     words = verb_group(tree, holder.cue) if tree.pos[holder.cue] in ("VERB", "AUX") else [holder.cue]
     spans, cue = to_spans(tree, phrase), to_spans(tree, words)
-    return Claim(spans[0] if spans else None, cue[0] if cue else None, kind, named, holder.stance, "CT", "indirect", entity)
+    return Claim(
+        spans[0] if spans else None, cue[0] if cue else None, kind, named, holder.stance, "CT", "indirect", entity
+    )
 
 
 def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -> Attribution | None:

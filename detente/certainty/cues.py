@@ -14,10 +14,15 @@ from detente.errors import ConfigError
 PLACES = ("modal", "adverb", "mark", "preposition", "modifier", "negator", "pronoun", "determiner")
 #: What a word may do to an event in its scope; effects.py says how.
 EFFECTS = frozenset(
-    "yes no same probable possible improbable unknown said denied believed believed-sure doubted factive intent intent-not "
-    "attempt order demand demand-not agreement offer schedule schedule-probable threat hypothesis condition question "
-    "permitted until generic can must would future".split()
+    (
+        *("yes", "no", "same", "probable", "possible", "improbable", "unknown", "said", "denied", "believed"),
+        *("believed-sure", "doubted", "factive", "intent", "intent-not", "attempt", "order", "demand", "demand-not"),
+        *("agreement", "offer", "schedule", "schedule-probable", "threat", "hypothesis", "condition", "question"),
+        *("permitted", "until", "generic", "can", "must", "would", "future"),
+    )
 )
+
+
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """What the words of one group do to the event in their complement ("failed to sign")."""
@@ -138,10 +143,12 @@ class Cues:
         """
         listed = self.is_speech(lemma, construct)
         if not self.attributing:
-            return 2.0 if listed or construct == "quote" and self.is_speech(lemma, "ccomp") else -9.0
+            return 2.0 if listed or (construct == "quote" and self.is_speech(lemma, "ccomp")) else -9.0
         names = ("bias", f"construct={construct}", f"lemma={lemma}", f"{lemma}|{construct}")
         family = construct.partition(":")[0]
-        return sum(self.attributing.get(name, 0.0) for name in names) + self.attributing.get(f"listed={listed}|{family}", 0.0)
+        return sum(self.attributing.get(name, 0.0) for name in names) + self.attributing.get(
+            f"listed={listed}|{family}", 0.0
+        )
 
     def is_speech(self, lemma: str, construct: str) -> bool:
         """A listed word of speech or attitude that takes this complement."""
@@ -176,7 +183,7 @@ def _text(name: str) -> str:
 
 def _yaml(name: str) -> Any:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return yaml.load(_text(f"{name}.yaml"), Loader=loader)  # noqa: S506
+    return yaml.load(_text(f"{name}.yaml"), Loader=loader)
 
 
 def _known(effect: str, where: str) -> str:

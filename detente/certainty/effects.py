@@ -39,7 +39,9 @@ class State:
     holders: tuple[Holder, ...] = ()  #: outermost first
     factive: tuple[Holder, ...] = ()  #: holders of a presupposed fact: the author stands behind it too
     generic: bool = False  #: "any attack": no particular event
-    rejected: Holder | None = None  #: who denies what this noun tells ("rejected the claim that")
+    rejected: Holder | bool | None = (
+        None  #: who denies what this noun tells ("rejected the claim that"); True = the author
+    )
     grade: int | None = None  #: token position of the word that graded it ("probably")
     why: tuple[str, ...] = ()
 
@@ -71,10 +73,12 @@ _SIMPLE = {
 }  # fmt: skip
 _BASIS = {
     "intent": "intent", "attempt": "intent", "order": "order", "demand": "demand", "demand-not": "demand",
-    "agreement": "agreement", "offer": "offer", "threat": "threat", "hypothesis": "hypothesis", "condition": "condition",
-    "schedule": "schedule", "schedule-probable": "schedule",
+    "agreement": "agreement", "offer": "offer", "threat": "threat", "hypothesis": "hypothesis",
+    "condition": "condition",    "schedule": "schedule", "schedule-probable": "schedule",
 }  # fmt: skip
-_SPOKEN = frozenset({"said", "denied", "believed", "doubted", "believed-sure", "probable", "improbable", "possible", "question"})
+_SPOKEN = frozenset(
+    {"said", "denied", "believed", "doubted", "believed-sure", "probable", "improbable", "possible", "question"}
+)
 
 
 def apply(effect: str, state: State, step: str, holder: Holder | None = None, grade: int | None = None) -> State:

@@ -39,13 +39,22 @@ def judge(
     repair(tree)
     node = root.i - around.start
     outer = outer_holders(tree, node, attributions, cues)
-    state = walk(tree, cues, node, State(holders=outer, why=tuple(f"{_cue_text(doc, attributions, h.outer)}: quoted" for h in outer)))
+    state = walk(
+        tree,
+        cues,
+        node,
+        State(holders=outer, why=tuple(f"{_cue_text(doc, attributions, h.outer)}: quoted" for h in outer)),
+    )
     status = derive(state)
-    claims = claims_of(tree, node, state, attributions, entities, cues)
+    claims = claims_of(tree, state, attributions, entities, cues)
     denied = denials(doc, trigger, state, claims, attributions, cues)
     claims = (*claims, *denied)
     disputed = _disputed(claims)
-    if status == "DENIED" and disputed and any(claim.stance == "AFFIRMS" and claim.certainty == "CT" for claim in claims):
+    if (
+        status == "DENIED"
+        and disputed
+        and any(claim.stance == "AFFIRMS" and claim.certainty == "CT" for claim in claims)
+    ):
         status = "ASSERTED" if any(c.speaker_kind == "AUTHOR" for c in claims if c.stance == "AFFIRMS") else "REPORTED"
     score = score_of(features(tree, node, state, status), cues)
     return Verdict(
@@ -58,7 +67,7 @@ def derive(state: State) -> str:
     if state.basis in ("condition", "hypothesis", "threat"):
         return "CONDITIONAL"
     cited = [holder for holder in state.spoken if holder.stance != "UNCOMMITTED"]
-    if state.basis in PLANS and (state.positive or state.basis != "schedule"):
+    if state.basis in PLANS and state.positive:
         return "PLANNED"
     if state.asked:
         return "UNKNOWN"
@@ -76,8 +85,8 @@ def _grade(state: State) -> str:
 
 
 def _basis(state: State) -> str | None:
-    if state.basis == "schedule" and not state.positive:
-        return None
+    if state.basis in PLANS and not state.positive:
+        return None  # what is planned is that it shall not happen
     return state.basis or ("question" if state.asked else None)
 
 

@@ -49,7 +49,8 @@ def features_of(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, c
             yield f"content quoted|{family}"
     if proposal.content:
         first = proposal.content[0]
-        yield f"first={tree.lowers[first] if tree.pos[first] in ('SCONJ', 'PRON', 'DET', 'PART') else tree.pos[first]}|{family}"
+        closed = tree.pos[first] in ("SCONJ", "PRON", "DET", "PART")
+        yield f"first={tree.lowers[first] if closed else tree.pos[first]}|{family}"
     for kid in tree.kids[head]:
         if tree.deps[kid] == "aux":
             yield f"aux={tree.lowers[kid]}"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from detente.certainty.cues import Cues
@@ -26,16 +25,17 @@ def local(tree: Tree, cues: Cues, node: int, state: State) -> State:
 def negated(tree: Tree, cues: Cues, node: int) -> int | None:
     """Position of the word that negates `node`, or None: "not", "never", a subject like "nobody" or "no one"."""
     for kid in tree.kids[node]:
-        if tree.deps[kid] == "neg" or (tree.deps[kid] in ("advmod", "preconj", "cc") and _is(cues, "negator", tree.lowers[kid])):
-            if tree.lowers[kid] not in ("nor", "neither") or tree.deps[kid] != "cc":
-                return kid
+        dep, word = tree.deps[kid], tree.lowers[kid]
+        linked = dep == "cc" and word in ("nor", "neither")
+        if dep == "neg" or (dep in ("advmod", "preconj", "cc") and _is(cues, "negator", word) and not linked):
+            return kid
         if tree.deps[kid] in ("nsubj", "nsubjpass", "dobj") and kid != node:
             if _is(cues, "pronoun", tree.lowers[kid]) and tree.lowers[kid] != "neither":
                 return kid
-            for word in tree.kids[kid]:
-                if tree.deps[word] == "det" and tree.lowers[word] in ("no", "neither"):
-                    weak = tree.deps[kid] == "dobj" and tree.lemmas[node] in ("have", "get", "be")
-                    return None if weak else word
+            for determiner in tree.kids[kid]:
+                if tree.deps[determiner] == "det" and tree.lowers[determiner] in ("no", "neither"):
+                    weak = dep == "dobj" and tree.lemmas[node] in ("have", "get", "be")
+                    return None if weak else determiner
     return None
 
 
@@ -52,9 +52,28 @@ def _verb(tree: Tree, cues: Cues, verb: int, state: State) -> State:
         state = _moods(tree, cues, verb, state)
         if no is not None:
             state = _negate(tree, no, state)
-    state = _adverbs(tree, cues, verb, state)
+    state = _as_said(tree, cues, verb, _adverbs(tree, cues, verb, state))
     state = _condition(tree, cues, verb, state, modal is not None)
+    if tree.deps[verb] in ("advcl", "ccomp") and tree.child(verb, "mark", "advmod") is None:
+        had = tree.child(verb, "aux", "auxpass")
+        if had is not None and tree.lowers[had] in ("had", "were") and _inverted(tree, verb, had):
+            state = apply("condition", state, f"{tree.lowers[had]}: inverted condition")
     return _question(tree, verb, state)
+
+
+def _as_said(tree: Tree, cues: Cues, verb: int, state: State) -> State:
+    """ "As the mayor told reporters, the bridge collapsed"."""
+    for kid in tree.children(verb, "advcl"):
+        if not any(tree.lowers[word] == "as" and word < kid for word in tree.kids[kid]):
+            continue
+        group = cues.predicate("verb", tree.lemmas[kid], "quote")
+        subject = tree.child(kid, "nsubj")
+        if group is not None and subject is not None and tree.child(kid, "ccomp") is None:
+            holder = Holder(kid, subject, "AFFIRMS", "speech")
+            return replace(
+                state, holders=(*state.holders, holder), why=(*state.why, f"as {tree.lowers[kid]}: {group.id}")
+            )
+    return state
 
 
 def _negate(tree: Tree, no: int, state: State) -> State:
@@ -71,40 +90,57 @@ def _modal(tree: Tree, cues: Cues, verb: int, modal: int, no: int | None, state:
     perfect = any(tree.lemmas[kid] == "have" and tree.deps[kid] == "aux" for kid in tree.kids[verb]) and (
         tree.tags[verb] in ("VBN", "VBD")
     )
-    effect = _MODALS.get(operator.effect, _plain)(operator.effect, perfect, no is not None, bool(state.spoken))
+    effect = _effect_of_modal(operator.effect, perfect, bool(state.spoken))
     if no is not None and not perfect and (operator.effect == "can" or tree.lowers[modal] in ("could", "would")):
-        return replace(_negate(tree, no, replace(state, why=(*state.why, step))))
-    if effect == "schedule" and operator.effect == "would" and not state.positive:
-        effect = "hypothesis"  # "denied that they would send aid that would upset the balance"
-    if effect == "schedule" and state.certainty in ("PR", "PS") and state.basis is None:
-        effect = "same"  # "analysts think that they will meet": speculated, not planned
-    grade = modal if effect in ("possible", "probable") else None
-    out = apply(effect, state, step, grade=grade)
+        return _negate(tree, no, replace(state, why=(*state.why, step)))
+    effect = _in_clause(tree, cues, verb, modal, effect, state)
+    out = apply(effect, state, step, grade=modal if effect in ("possible", "probable") else None)
     return out if no is None else replace(out, positive=False, why=(*out.why, f"{tree.lowers[no]}: negation"))
 
 
-def _plain(effect: str, perfect: bool, no: bool, cited: bool) -> str:
+def _in_clause(tree: Tree, cues: Cues, verb: int, modal: int, effect: str, state: State) -> str:
+    """The modal's effect, corrected by its clause and what is above it."""
+    if modal < verb and tree.deps[verb] in ("advcl", "ccomp", "dep") and _inverted(tree, verb, modal):
+        return "condition"  # "Should the talks fail, ..."
+    if tree.lemmas[modal] in ("would", "'d", "’d"):
+        effect = _imagined(tree, cues, verb, effect)
+        if effect == "schedule" and not state.positive:
+            return "hypothesis"  # "denied that they would send aid that would upset the balance"
+    if effect == "schedule" and state.certainty in ("PR", "PS") and state.basis is None:
+        return "same"  # "analysts think that they will meet": speculated, not planned
     return effect
 
 
-def _would(effect: str, perfect: bool, no: bool, cited: bool) -> str:
-    """Reported, "would" is the future seen from the past; else it imagines."""
-    return "schedule" if cited and not perfect else "hypothesis"
+def _inverted(tree: Tree, verb: int, modal: int) -> bool:
+    subject = tree.child(verb, "nsubj", "nsubjpass", "expl")
+    return subject is not None and modal < subject and tree.child(verb, "mark") is None
 
 
-def _must(effect: str, perfect: bool, no: bool, cited: bool) -> str:
-    return "probable" if perfect else "demand"
+def _imagined(tree: Tree, cues: Cues, verb: int, effect: str) -> str:
+    """ "would" of a deal ("Under the deal, rebels would disarm") is agreed; of "an invasion" it is imagined."""
+    for kid in tree.children(verb, "prep"):
+        if tree.lowers[kid] == "under":
+            for noun in tree.children(kid, "pobj"):
+                group = cues.predicate("noun", tree.lemmas[noun], "to")
+                if group is not None and group.holds in ("agreement", "intent"):
+                    return "agreement"
+    subject = tree.child(verb, "nsubj", "nsubjpass")
+    if subject is None or tree.pos[subject] != "NOUN" or tree.lemmas[subject] in cues.people:
+        return effect
+    first = min(tree.kids[subject], default=subject)
+    return "hypothesis" if tree.lowers[first] in ("a", "an", "any", "such", "another") else effect
 
 
-def _can(effect: str, perfect: bool, no: bool, cited: bool) -> str:
-    return "possible"
-
-
-def _should(effect: str, perfect: bool, no: bool, cited: bool) -> str:
-    return "hypothesis" if perfect else "demand"
-
-
-_MODALS: dict[str, Callable[[str, bool, bool, bool], str]] = {"would": _would, "must": _must, "can": _can, "demand": _should}
+def _effect_of_modal(effect: str, perfect: bool, cited: bool) -> str:
+    """What a modal means here: reported, "would" is the future seen from the past, else it imagines; "must have left"
+    infers, "must leave" demands."""
+    if effect == "would":
+        return "schedule" if cited and not perfect else "hypothesis"
+    if effect == "must":
+        return "probable" if perfect else "demand"
+    if effect == "demand":
+        return "hypothesis" if perfect else "demand"
+    return "possible" if effect == "can" else effect
 
 
 def _moods(tree: Tree, cues: Cues, verb: int, state: State) -> State:
@@ -116,8 +152,9 @@ def _moods(tree: Tree, cues: Cues, verb: int, state: State) -> State:
             return apply("schedule", state, "to: headline infinitive")
         if not auxiliaries & {"do", "did", "does"} and subject is None:
             return apply("demand", state, f"{tree.lowers[verb]}: imperative")
+    auxiliaries_now = (tree.lowers[kid] for kid in tree.children(verb, "aux"))
     present = tree.tags[verb] in ("VBZ", "VBP") or (
-        tree.tags[verb] == "VBG" and any(tree.lowers[kid] in ("is", "are", "'s", "'re") for kid in tree.children(verb, "aux"))
+        tree.tags[verb] == "VBG" and any(word in ("is", "are", "'s", "'re") for word in auxiliaries_now)
     )
     if present and state.basis is None and _future_time(tree, cues, verb):
         return apply("schedule", state, "future time: schedule")
@@ -129,7 +166,9 @@ def _future_time(tree: Tree, cues: Cues, verb: int) -> bool:
         operator = cues.operator("adverb", tree.lowers[kid])
         if operator is not None and operator.effect == "future":
             return True
-        times = [kid] if tree.deps[kid] == "npadvmod" else tree.children(kid, "pobj") if tree.deps[kid] == "prep" else []
+        times = (
+            [kid] if tree.deps[kid] == "npadvmod" else tree.children(kid, "pobj") if tree.deps[kid] == "prep" else []
+        )
         for time in times:
             if tree.lemmas[time] in _FUTURE_NOUN and any(tree.lowers[word] == "next" for word in tree.kids[time]):
                 return True
@@ -218,7 +257,7 @@ def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
     return state
 
 
-def definite(tree: Tree, noun: int, cues: Cues) -> bool:
+def definite(tree: Tree, noun: int) -> bool:
     """The phrase presupposes what it names: "the raid", "its invasion of", "Thursday's raid"; a name does too."""
     if tree.pos[noun] == "PROPN":
         return True
@@ -227,6 +266,16 @@ def definite(tree: Tree, noun: int, cues: Cues) -> bool:
             continue
         if tree.deps[kid] == "poss" or tree.lowers[kid] in ("the", "this", "that", "these", "those"):
             return True
-        if tree.lowers[kid] in ("last", "recent", "yesterday", "previous", "past", "earlier", "latest", "ongoing", "deadly"):
+        if tree.lowers[kid] in (
+            "last",
+            "recent",
+            "yesterday",
+            "previous",
+            "past",
+            "earlier",
+            "latest",
+            "ongoing",
+            "deadly",
+        ):
             return True
     return False

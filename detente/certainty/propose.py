@@ -134,7 +134,12 @@ class _Verb:
         tree, verb = self.tree, self.verb
         if tree.heads[verb] != verb:
             return set()
-        own = {j for kid in tree.kids[verb] if tree.deps[kid] not in ("ccomp", "punct", "cc", "conj") for j in tree.subtree(kid)}
+        own = {
+            j
+            for kid in tree.kids[verb]
+            if tree.deps[kid] not in ("ccomp", "punct", "cc", "conj")
+            for j in tree.subtree(kid)
+        }
         first = last = verb
         while first and tree.sents[first - 1] == tree.sents[verb]:
             first -= 1

@@ -59,9 +59,7 @@ def quote_of(quotes: list[tuple[int, int]], i: int) -> int | None:
     return low if low < len(quotes) and quotes[low][0] <= i <= quotes[low][1] else None
 
 
-def neighbours(
-    tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[int]
-) -> list[tuple[int, int]]:
+def neighbours(tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[int]) -> list[tuple[int, int]]:
     """The quotations that a cue verb with its speaker introduces, interrupts or closes, sorted.
 
     "'A,' he said, 'B. C.'" -> both; "'A?' he asked." -> A, though the sentence may end at the question mark.
@@ -114,8 +112,9 @@ def _speech(tree: Tree, quote: tuple[int, int]) -> bool:
     first, last = quote
     while last - 1 > first and tree.words[last - 1] in _MARKS:
         last -= 1
-    closes = tree.words[last - 1] in (",", ".", "?", "!", "…", "...") or tree.words[min(last + 1, len(tree) - 1)] == ","
-    return last - first > 3 and closes or (closes and tree.words[first + 1][:1].isupper())
+    after = tree.words[min(last + 1, len(tree) - 1)]
+    closes = tree.words[last - 1] in (",", ".", "?", "!", "…", "...") or after == ","
+    return (last - first > 3 and closes) or (closes and tree.words[first + 1][:1].isupper())
 
 
 def _right(tree: Tree, quotes: list[tuple[int, int]], verb: int, last: int) -> int | None:

@@ -8,8 +8,10 @@ from __future__ import annotations
 from detente.certainty.tree import Tree
 
 #: Speech verbs whose past or present form before a full stop closes a sentence.
-_CLOSING = {"say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain", "insist",
-            "allege", "declare", "stress", "argue", "suggest", "believe", "think"}  # fmt: skip
+_CLOSING = {
+    *("say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain"),
+    *("insist", "allege", "declare", "stress", "argue", "suggest", "believe", "think"),
+}
 _VERBAL = ("VERB", "AUX")
 
 
@@ -22,6 +24,10 @@ def repair(tree: Tree) -> None:
             _verb_read_as_participle(tree, i)
         elif dep == "ccomp":
             _semicolon(tree, i)
+        elif dep == "relcl" and tree.pos[i] in _VERBAL:
+            _content_read_as_relative(tree, i)
+        elif tree.words[i] == "-" and dep in ("nsubj", "nsubjpass", "pobj", "dobj"):
+            _split_compound(tree, i)
         if tree.lemmas[i] in _CLOSING and tree.pos[i] == "VERB" and dep not in ("ROOT", "parataxis"):
             _closing_remark(tree, i)
 
@@ -51,6 +57,35 @@ def _verb_read_as_participle(tree: Tree, i: int) -> None:
     _move(tree, i, verb, "nsubj")
     _move(tree, mark, verb, "mark")
     tree.tags[verb] = "VBD"
+
+
+def _content_read_as_relative(tree: Tree, verb: int) -> None:
+    """ "The claim by the army that rebels used gas": no part of "used" is missing, so "that" is no relative pronoun."""
+    that = next((kid for kid in tree.kids[verb] if tree.lowers[kid] == "that" and kid < verb), None)
+    if that is None or tree.child(verb, "nsubj", "nsubjpass") in (None, that):
+        return
+    objects = [kid for kid in tree.children(verb, "dobj") if kid != that]
+    if tree.deps[that] == "dobj" and not objects:
+        return
+    tree.deps[that], tree.tags[that], tree.deps[verb] = "mark", "IN", "acl"
+    noun = tree.heads[verb]
+    by = tree.heads[noun]
+    if tree.lowers[by] in ("by", "from") and tree.deps[noun] == "pobj" and tree.pos[tree.heads[by]] == "NOUN":
+        _move(tree, verb, tree.heads[by], "acl")
+
+
+def _split_compound(tree: Tree, hyphen: int) -> None:
+    """ "The vice-president": three subjects where there is one."""
+    before, after = hyphen - 1, hyphen + 1
+    if before < 0 or after >= len(tree):
+        return
+    dep, head = tree.deps[hyphen], tree.heads[hyphen]
+    if (tree.deps[before], tree.heads[before]) != (dep, head) or (tree.deps[after], tree.heads[after]) != (dep, head):
+        return
+    for kid in [*tree.kids[before]]:
+        _move(tree, kid, after, tree.deps[kid])
+    _move(tree, before, after, "compound")
+    _move(tree, hyphen, after, "punct")
 
 
 def _semicolon(tree: Tree, i: int) -> None:

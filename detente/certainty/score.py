@@ -9,7 +9,15 @@ from detente.certainty.effects import State
 from detente.certainty.tree import Tree
 
 #: Points by status where the table of weights is empty: the scheme's own last column.
-_SCHEME = {"ASSERTED": 3.0, "REPORTED": 2.5, "NEGATED": -3.0, "DENIED": -2.0, "PLANNED": 0.5, "CONDITIONAL": 0.0, "UNKNOWN": 0.0}
+_SCHEME = {
+    "ASSERTED": 3.0,
+    "REPORTED": 2.5,
+    "NEGATED": -3.0,
+    "DENIED": -2.0,
+    "PLANNED": 0.5,
+    "CONDITIONAL": 0.0,
+    "UNKNOWN": 0.0,
+}
 _GRADED = {("PR", True): 2.0, ("PS", True): 1.0, ("PR", False): -2.0, ("PS", False): -1.0}
 
 

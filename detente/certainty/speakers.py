@@ -21,12 +21,10 @@ def entity_at(head: tuple[int, int], entities: Sequence[Entity]) -> Entity | Non
     return min(found, key=lambda entity: entity.end - entity.start, default=None)
 
 
-def kind_of(
-    tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity | None, cues: Cues
-) -> tuple[str, bool]:
+def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity | None, cues: Cues) -> tuple[str, bool]:
     """(speaker kind, named) of a noun phrase.
 
-    "Two senior officials" -> OFFICIAL, False; "the ministry" -> ORGANISATION, True: a body speaking for itself is named.
+    "Two senior officials" -> OFFICIAL, False; "the ministry" -> ORGANISATION, True: a body speaks for itself.
 
     Args:
         tree: the text.
@@ -41,7 +39,9 @@ def kind_of(
     words = {tree.lemmas[i] for i in core} | {tree.lowers[i] for i in core}
     lemma, lower = tree.lemmas[head], tree.lowers[head]
     named_person = tree.ents[head] in _PERSON or (entity is not None and entity.kind == "person")
-    proper = named_person or tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
+    proper = (
+        named_person or tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
+    )
     if tree.pos[head] == "PRON" and entity is not None:
         return _by_entity(entity), entity.kind != "role"
     kind = _by_words(words, lemma, lower, cues, named_person)
@@ -51,10 +51,16 @@ def kind_of(
     if kind is None and entity is not None:
         kind = _by_entity(entity)
     if kind is None:
-        kind = "ORGANISATION" if tree.ents[head] in _BODY else "PRIVATE_PERSON" if tree.pos[head] == "PRON" else "OFFICIAL"
+        kind = (
+            "ORGANISATION" if tree.ents[head] in _BODY else "PRIVATE_PERSON" if tree.pos[head] == "PRON" else "OFFICIAL"
+        )
         if not proper and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
             kind = "PRIVATE_PERSON"
-    if kind == "ORGANISATION" and lemma in ("spokesman", "spokeswoman", "spokesperson") and not (words - {lemma, "a", "the"}):
+    if (
+        kind == "ORGANISATION"
+        and lemma in ("spokesman", "spokeswoman", "spokesperson")
+        and not (words - {lemma, "a", "the"})
+    ):
         kind = "OFFICIAL"
     return kind, _named(tree, core, head, kind, proper, cues)
 
@@ -67,7 +73,7 @@ def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, 
         return True
     first = tree.lowers[core[0]]
     if kind == "ORGANISATION":
-        return tree.tags[head] != "NNS" and first not in cues.indefinite or any(tree.ents[i] in _BODY for i in core)
+        return (tree.tags[head] != "NNS" and first not in cues.indefinite) or any(tree.ents[i] in _BODY for i in core)
     return any(tree.ents[i] in _PERSON for i in core)
 
 
@@ -93,7 +99,11 @@ def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool)
     """The kind that the words show: the head first, then modifiers."""
     if not person:
         for group in cues.speakers:
-            if group.within_heads and words & group.within and (lemma in group.within_heads or lower in group.within_heads):
+            if (
+                group.within_heads
+                and words & group.within
+                and (lemma in group.within_heads or lower in group.within_heads)
+            ):
                 return group.kind
         for group in cues.speakers:
             if lemma in group.head or lower in group.head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc, Span
@@ -30,12 +31,17 @@ class Tree:
     @classmethod
     def read(cls, span: Doc | Span) -> Tree:
         """The tokens of a Doc, or of a Span that holds whole sentences."""
-        columns = span.to_array([ORTH, LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START])
+        columns: Any = span.to_array(  # type: ignore[union-attr]
+            [ORTH, LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START]
+        )
         rows = columns.tolist()
         names = span.doc.vocab.strings
         text = {key: names[key] for row in rows for key in row[:7]}
         size = len(rows)
-        heads, kids, sents, sentence = [], [[] for _ in range(size)], [], -1
+        heads: list[int] = []
+        sents: list[int] = []
+        kids: list[list[int]] = [[] for _ in range(size)]
+        sentence = -1
         for i, row in enumerate(rows):
             offset = row[7] - (1 << 64) if row[7] >= 1 << 63 else row[7]
             head = min(max(i + offset, 0), size - 1)

@@ -49,7 +49,9 @@ def main() -> None:
         print(err, file=sys.stderr)
         sys.exit(err.exit_status)
     except KeyboardInterrupt:
-        print("Interrupted. What was committed to the database is kept; run the same command to go on.", file=sys.stderr)
+        print(
+            "Interrupted. What was committed to the database is kept; run the same command to go on.", file=sys.stderr
+        )
         sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()

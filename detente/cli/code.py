@@ -19,7 +19,9 @@ def register(app: typer.Typer) -> None:
 
 
 def code(
-    paths: list[str] = typer.Argument(..., help="Files or folders (text, Markdown, HTML, JSONL, CSV); - is standard input."),
+    paths: list[str] = typer.Argument(
+        ..., help="Files or folders (text, Markdown, HTML, JSONL, CSV); - is standard input."
+    ),
     db: Path | None = typer.Option(None, "--db", help="Store the results here; a new file is created."),
     date: str | None = common.DateOption,
     publisher: str | None = typer.Option(None, help="Who printed it, where the text does not say."),

@@ -53,7 +53,9 @@ def settings(**options: object) -> Settings:
     return Settings.load(**options)
 
 
-def read_options(date: str | None, encoding: str | None, text_column: str, publisher: str | None, max_chars: int) -> ReadOptions:
+def read_options(
+    date: str | None, encoding: str | None, text_column: str, publisher: str | None, max_chars: int
+) -> ReadOptions:
     """How to read, from the options of `code` and `annotate`."""
     return ReadOptions(
         date=parse_date(date), encoding=encoding, text_column=text_column, publisher=publisher, max_chars=max_chars
@@ -98,7 +100,9 @@ def report_bad(bad: Sequence[BadInput], quiet: bool) -> None:
             print(item.error, file=sys.stderr)
         if len(bad) > 20:
             print(f"... and {len(bad) - 20} more", file=sys.stderr)
-    print(f"{len(bad)} input{'s' if len(bad) > 1 else ''} could not be read or coded; all others were.", file=sys.stderr)
+    print(
+        f"{len(bad)} input{'s' if len(bad) > 1 else ''} could not be read or coded; all others were.", file=sys.stderr
+    )
     raise typer.Exit(3)
 
 
@@ -119,4 +123,6 @@ def build_filter(
             secondary=secondary,
         )  # fmt: skip
     except ValueError as err:
-        raise ConfigError("E041", "filter", field="filter", value=str(err), allowed="see 'detente events --help'") from err
+        raise ConfigError(
+            "E041", "filter", field="filter", value=str(err), allowed="see 'detente events --help'"
+        ) from err

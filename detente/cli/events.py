@@ -25,11 +25,15 @@ def events(
     dyad: str | None = typer.Option(None, help="Two countries, either direction: PRK:RUS. One direction: 'PRK>RUS'."),
     country: list[str] = typer.Option([], help="A country that takes part, ISO3; repeat for any of several."),
     event_type: list[str] = typer.Option([], "--type", help="PLOVER type; repeat for any of several."),
-    status: list[str] = typer.Option([], help="ASSERTED, REPORTED, DENIED, NEGATED, SPECULATED, PLANNED, CONDITIONAL, UNKNOWN."),
+    status: list[str] = typer.Option(
+        [], help="ASSERTED, REPORTED, DENIED, NEGATED, SPECULATED, PLANNED, CONDITIONAL, UNKNOWN."
+    ),
     since: str | None = typer.Option(None, help="First day: 2019, 2019-04 or 2019-04-25."),
     until: str | None = typer.Option(None, help="Last day, written likewise."),
     speaker: str | None = typer.Option(None, help="Part of a speaker's name."),
-    speaker_kind: list[str] = typer.Option([], help="OFFICIAL, ANALYST, MEDIA, IMAGERY_SENSOR ...: see docs/certainty.md."),
+    speaker_kind: list[str] = typer.Option(
+        [], help="OFFICIAL, ANALYST, MEDIA, IMAGERY_SENSOR ...: see docs/certainty.md."
+    ),
     named: bool | None = typer.Option(None, "--named/--anonymous", help="Only named, or only anonymous speakers."),
     text: str | None = typer.Option(None, help="Words in the sentence."),
     min_confidence: float | None = typer.Option(None, help="Only events at least so sure, 0..1."),

@@ -22,7 +22,9 @@ def resolve(
     name: str | None = typer.Argument(None, help="A name, office or group as a text puts it."),
     date: str | None = typer.Option(None, "--date", help="The day at which offices are read, YYYY-MM-DD."),
     context: str | None = typer.Option(None, help="The text around the name, to tell namesakes apart."),
-    jsonl: str | None = typer.Option(None, "--jsonl", help="JSONL file of {id, name, date?, context?}; - is standard input."),
+    jsonl: str | None = typer.Option(
+        None, "--jsonl", help="JSONL file of {id, name, date?, context?}; - is standard input."
+    ),
     knowledge: str | None = common.KnowledgeOption,
 ) -> None:
     """Who a name stands for on a day.

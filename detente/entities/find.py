@@ -23,9 +23,52 @@ _LOCATING = frozenset({"in", "from", "at", "near", "inside", "across"})
 _TIED = frozenset({"loyal", "linked", "close", "allied", "tied", "opposed", "hostile"})
 #: These alone tell nothing about who acts.
 _EMPTY = frozenset(
-    "side body figure source unit cell camp team branch network bloc agency organisation organization institution group"
-    " member boss head chief director chairman chairwoman chairperson secretary founder office wing council committee"
-    " representative personality delegate alliance movement force staff personnel president leader".split()
+    [
+        "side",
+        "body",
+        "figure",
+        "source",
+        "unit",
+        "cell",
+        "camp",
+        "team",
+        "branch",
+        "network",
+        "bloc",
+        "agency",
+        "organisation",
+        "organization",
+        "institution",
+        "group",
+        "member",
+        "boss",
+        "head",
+        "chief",
+        "director",
+        "chairman",
+        "chairwoman",
+        "chairperson",
+        "secretary",
+        "founder",
+        "office",
+        "wing",
+        "council",
+        "committee",
+        "states",
+        "countries",
+        "nations",
+        "powers",
+        "representative",
+        "personality",
+        "delegate",
+        "alliance",
+        "movement",
+        "force",
+        "staff",
+        "personnel",
+        "president",
+        "leader",
+    ]
 )
 
 
@@ -46,12 +89,12 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     view = View(doc)
     pieces = Pieces(view.text, knowledge.spellings)
     items, context = find_items(pieces, knowledge)
-    drafts = group(add_names(items, pieces, view), pieces, view)
+    drafts = group(add_names(items, pieces, view, knowledge), pieces, view)
     scene = Scene(pieces, date.toordinal() if date else None, context, knowledge)
     _read_all(drafts, scene, view)
     mark_places(drafts, scene, view)
     links.link(drafts, scene, view)
-    kept = [draft for draft in drafts if _acts(draft)]
+    kept = [draft for draft in drafts if _acts(draft, view)]
     followed = links.find_pronouns(kept, scene, view)
     taken = [(draft.start, draft.end) for draft in followed if draft.members]
     kept = [draft for draft in kept if not any(start < draft.end and draft.start < end for start, end in taken)]
@@ -98,7 +141,12 @@ def _link(draft: Draft, follower: Draft, scene: Scene, view: View) -> str:
     if head.kind == "role" and norm in _BELONGING and len(between) <= 4 and plain:
         return "belongs"
     weak = head.kind == "role" and head.entries[0].weak
-    ministry = head.kind == "role" and head.entries[0].name in {"minister", "secretary", "deputy minister", "state minister"}
+    ministry = head.kind == "role" and head.entries[0].name in {
+        "minister",
+        "secretary",
+        "deputy minister",
+        "state minister",
+    }
     if (weak or ministry) and norm in _REPRESENTING and len(between) <= 4 and plain:
         return "belongs"
     if head.kind == "demonym" and norm in _BELONGING and plain:
@@ -112,15 +160,31 @@ def _link(draft: Draft, follower: Draft, scene: Scene, view: View) -> str:
     return ""
 
 
-def _acts(draft: Draft) -> bool:
+def _is_predicate(draft: Draft, view: View) -> bool:
+    """ "running for president", "served as judge": nobody in particular."""
+    entry = draft.items[-1].entries[0] if draft.items[-1].kind == "role" else None
+    if entry is None or entry.role_kind != "person" or entry.plural or view.dep[draft.token] != "pobj":
+        return False
+    bare = view.token_at(draft.start) == draft.token and len(draft.items) == 1
+    return bare and view.lemma(view.head[draft.token]).lower() in {"for", "as"}
+
+
+def _acts(draft: Draft, view: View) -> bool:
     """The phrase is worth an entity."""
     if draft.dropped or draft.locative:
         return False
     head = draft.items[-1]
     if head.kind == "role" and head.entries[0].name in _EMPTY and not draft.reading.country and not draft.antecedent:
-        return bool(draft.reading.sectors) and head.entries[0].name in {"president", "leader", "delegation", "commission"}
+        return bool(draft.reading.sectors) and head.entries[0].name in {
+            "president",
+            "leader",
+            "delegation",
+            "commission",
+        }
+    if _is_predicate(draft, view):
+        return False
     if head.kind == "surname" and draft.reading.person is None and not draft.reading.country:
-        return draft.antecedent is not None or head.text[0].isupper() and len(draft.items) > 1
+        return draft.antecedent is not None or (head.text[0].isupper() and len(draft.items) > 1)
     return True
 
 

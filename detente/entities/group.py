@@ -13,7 +13,7 @@ _NAMES = frozenset({"person", "surname", "name"})
 _LANDS = frozenset({"state", "adjective"})
 _FORMS = frozenset({"adjective", "state", "group", "city", "capital", "org", "seat", "organisation", "demonym"})
 #: A role word before an unknown noun acts there if it is of these sectors: "the rebel attack", not "the school bus".
-_ACTING = frozenset("GOV MIL REB COP LEG OPP SPY PRM UAF".split())
+_ACTING = frozenset(["GOV", "MIL", "REB", "COP", "LEG", "OPP", "SPY", "PRM", "UAF"])
 
 
 @dataclass(slots=True, eq=False)
@@ -73,15 +73,22 @@ def _joins(run: list[Item], right: Item, pieces: Pieces, view: View) -> bool:
     )
     if not _kinds_join(left, right, owns, linked, glued, not gap, run):
         return False
-    return linked or owns or not gap and left.kind in {"adjective", "role", "group"} or bool(gap and pieces.glued[gap[0]])
+    return (
+        linked
+        or owns
+        or (not gap and left.kind in {"adjective", "role", "group"})
+        or bool(gap and pieces.glued[gap[0]])
+    )
 
 
-def _kinds_join(left: Item, right: Item, owns: bool, linked: bool, glued: bool, adjacent: bool, run: list[Item]) -> bool:
+def _kinds_join(
+    left: Item, right: Item, owns: bool, linked: bool, glued: bool, adjacent: bool, run: list[Item]
+) -> bool:
     if right.kind == "role":
         return left.kind != "demonym" and (left.kind not in _NAMES or owns or linked)
     if right.kind in _NAMES:
         if left.kind == "role":
-            return adjacent and left.entries[0].role_kind == "person" and not owns or owns
+            return (adjacent and left.entries[0].role_kind == "person" and not owns) or owns
         return left.kind in _FORMS and left.kind != "demonym" and not glued
     if right.kind in {"org", "seat", "organisation"}:
         return (left.kind in _LANDS | {"role", "group", "organisation"} or owns) and not glued

@@ -16,7 +16,7 @@ from detente.errors import ConfigError
 #: Tables in the order in which they are read; a user's folder may hold any of them.
 TABLES = (
     "states", "former_states", "seats", "organisations", "groups", "roles", "leaders", "ministers", "figures",
-    "cities", "not_actors", "ambiguous", "spellings",
+    "cities", "not_actors", "ambiguous", "spellings", "common_words",
 )  # fmt: skip
 _RANK = {kind: i for i, kind in enumerate(KINDS)}
 
@@ -41,6 +41,7 @@ class Knowledge:
     offices: Mapping[tuple[str, str], tuple[tuple[Office, Person], ...]]  #: (country, role) -> holders
     states: Mapping[str, Entry]  #: country code -> the state
     spellings: Mapping[str, str]
+    common: frozenset[str]  #: ordinary words that are surnames too: "may", "king"
 
     @classmethod
     def load(cls, folder: str = "") -> Knowledge:
@@ -73,6 +74,7 @@ class Knowledge:
             offices=_offices(phrases),
             states=states,
             spellings=spellings,
+            common=frozenset(r["word"] for r in own["common_words"] + user.get("common_words", [])),
         )
 
     def look_up(self, key: str) -> tuple[Entry, ...]:

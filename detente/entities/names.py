@@ -15,12 +15,34 @@ Index = dict[str, list[Entry]]
 _FAMILY_FIRST = {"CHN", "PRK", "KOR", "TWN", "KHM"}
 #: No surname can be told from the name.
 _NO_SURNAME = {"MMR", "VNM", "IDN", "ISL", "MNG", "ETH", "THA", "BRN", "MYS"}
-_PARTICLES = {"al", "bin", "ibn", "ben", "de", "van", "von", "der", "den", "dos", "da", "di", "du", "la", "le", "el", "abu", "ould", "ter"}
+_PARTICLES = {
+    "al",
+    "bin",
+    "ibn",
+    "ben",
+    "de",
+    "van",
+    "von",
+    "der",
+    "den",
+    "dos",
+    "da",
+    "di",
+    "du",
+    "la",
+    "le",
+    "el",
+    "abu",
+    "ould",
+    "ter",
+}
 _GENERATION = {"i", "ii", "iii", "iv", "v", "vi", "x", "xvi", "xxiii", "xii", "xiv", "jr", "sr"}
 _SECTORS = {
     "army chief": "MIL", "general": "MIL", "commander": "MIL", "house speaker": "LEG", "parliament speaker": "LEG",
     "senate majority leader": "LEG", "leader of the opposition": "OPP", "chief prosecutor": "JUD",
-    "intelligence chief": "SPY", "police chief": "COP",
+    "intelligence chief": "SPY", "police chief": "COP", "senator": "LEG", "member of parliament": "LEG",
+    "opposition leader": "OPP", "shadow home secretary": "OPP", "shadow chancellor": "OPP",
+    "shadow foreign secretary": "OPP", "party leader": "PTY", "leader of the house": "LEG",
 }  # fmt: skip
 
 
@@ -32,7 +54,9 @@ def index(tables: Rows, spellings: Mapping[str, str]) -> tuple[Index, dict[str, 
     for row in tables["former_states"]:
         builder.add_former(row)
     for row in tables["seats"]:
-        builder.add_names(row["names"], Entry("seat", "", row["country"] or None, _list(row["sectors"]), table="seats.tsv"))
+        builder.add_names(
+            row["names"], Entry("seat", "", row["country"] or None, _list(row["sectors"]), table="seats.tsv")
+        )
     for row in tables["organisations"]:
         builder.add_organisation(row)
     for row in tables["groups"]:
@@ -135,8 +159,9 @@ class _Builder:
 
     def add_role(self, row: Mapping[str, str]) -> None:
         sectors, kind, weak = _list(row["sectors"]), row["kind"], row.get("weak") == "yes"
-        base = Entry("role", row["role"], None, sectors, role_kind=kind, weak=weak, table="roles.tsv")
-        group = Entry("role", row["role"], None, sectors, role_kind=kind, plural=True, weak=weak, table="roles.tsv")
+        land = row.get("country") or None
+        base = Entry("role", row["role"], land, sectors, role_kind=kind, weak=weak, table="roles.tsv")
+        group = Entry("role", row["role"], land, sectors, role_kind=kind, plural=True, weak=weak, table="roles.tsv")
         self.add(row["role"], group if kind == "group" else base)
         if row["plural"] and row["plural"] != row["role"]:
             self.add(row["plural"], group)
@@ -146,6 +171,8 @@ class _Builder:
         person = self.people.setdefault(name, Person(name, row.get("wikidata") or None))
         role = row.get("office") or row.get("note") or ""
         sectors = _list(row["sectors"]) if "sectors" in row else (_SECTORS.get(role, "GOV"),)
+        if role == "party leader" and table == "leaders.tsv":
+            sectors = ("GOV",)  # of a state with one party
         note = f"{row['from'] or '?'}..{row['to']}" if row["from"] or row["to"] else ""
         start, end = first_day(row["from"]), last_day(row["to"])
         person.offices.append(Office(role, row["country"], sectors, start, end, table, note))
@@ -182,8 +209,18 @@ def _surnames(name: str, country: str, table: str) -> set[str]:
     words = name.split()
     if len(words) < 2 or country in _NO_SURNAME:
         return set()
-    if country in _FAMILY_FIRST and words[0] not in {"Chris", "Carrie", "John", "Syngman", "Joseph", "Jack", "Jimmy", "Joshua", "Agnes"}:
-        return {words[0]}
+    if country in _FAMILY_FIRST and words[0] not in {
+        "Chris",
+        "Carrie",
+        "John",
+        "Syngman",
+        "Joseph",
+        "Jack",
+        "Jimmy",
+        "Joshua",
+        "Agnes",
+    }:
+        return {words[0]} if len(words[0]) > 2 else set()
     last = len(words) - 1
     if words[last].lower().strip(".") in _GENERATION:
         return {words[last - 1]} if last > 1 else set()

@@ -27,7 +27,33 @@ _LEADERS = (
     "chancellor", "president", "prime minister", "king", "emir", "sultan", "shah", "emperor",
 )  # fmt: skip
 #: Where a president leads though there is a prime minister.
-_PRESIDENTIAL = frozenset("RUS FRA UKR KOR EGY LKA TUN DZA SYR BLR AZE KAZ UZB TWN PER SEN MLI CIV CMR TCD COD RWA PSE".split())
+_PRESIDENTIAL = frozenset(
+    [
+        "RUS",
+        "FRA",
+        "UKR",
+        "KOR",
+        "EGY",
+        "LKA",
+        "TUN",
+        "DZA",
+        "SYR",
+        "BLR",
+        "AZE",
+        "KAZ",
+        "UZB",
+        "TWN",
+        "PER",
+        "SEN",
+        "MLI",
+        "CIV",
+        "CMR",
+        "TCD",
+        "COD",
+        "RWA",
+        "PSE",
+    ]
+)
 
 
 def office_at(person: Person, day: int | None, slack: int = 0) -> Office | None:
@@ -42,7 +68,7 @@ def standing(person: Person, day: int | None) -> tuple[str | None, tuple[str, ..
     if day is None:
         office = offices[-1]
         return office.country, office.sectors, f"{office.role} ({office.note}), date unknown, {office.table}"
-    if office := office_at(person, day) or office_at(person, day, SLACK):
+    if office := office_at(person, day):
         return office.country, office.sectors, f"{office.role} {office.note}, {office.table}"
     past = [office for office in offices if office.end < day]
     if past:
@@ -108,6 +134,7 @@ def _fit(
     near = day is None or any(in_force(o.start, o.end, day, BEFORE if o.start > day else AFTER) for o in person.offices)
     if famous and near:
         return 4 if in_office or day is None else 2
+    in_office = in_office and any(office.note for office in person.offices)  # undated rows prove nothing
     known_country = country or context.countries & {office.country for office in person.offices}
     return 1 if in_office and known_country and len(person.name.split()[-1]) > 4 else 0
 
@@ -119,7 +146,16 @@ def _holds(person: Person, title: str) -> bool:
         return True
     if wanted == "leader":
         return True
-    heads = {"president", "prime minister", "chancellor", "military ruler", "head of state", "party leader", "general secretary", "general"}
+    heads = {
+        "president",
+        "prime minister",
+        "chancellor",
+        "military ruler",
+        "head of state",
+        "party leader",
+        "general secretary",
+        "general",
+    }
     return wanted in heads and bool(roles & (heads - {"prime minister", "chancellor", "president"}))
 
 

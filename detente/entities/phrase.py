@@ -12,18 +12,52 @@ from dataclasses import dataclass, replace
 from detente.entities.knowledge import Knowledge
 from detente.entities.lexer import Pieces
 from detente.entities.model import Entry, Person, in_force
-from detente.entities.people import canonical_office, holder, pick, standing
+from detente.entities.people import canonical_office, holder, office_at, pick, standing
 from detente.entities.scan import LEADING, SITUATED, STANCES, TIED, Context, Item
 
 #: The office is no longer held.
-FORMER = frozenset("former ex ousted deposed exiled toppled retired onetime overthrown fallen erstwhile".split())
+FORMER = frozenset(
+    [
+        "former",
+        "ex",
+        "ousted",
+        "deposed",
+        "exiled",
+        "toppled",
+        "retired",
+        "onetime",
+        "overthrown",
+        "fallen",
+        "erstwhile",
+    ]
+)
 #: Role words that make rebels or opposition of whatever they stand before: "rebel soldiers", "opposition lawmakers".
 _TURNING = {"REB": ("rebel", "insurgent", "separatist", "militant", "dissident", "guerrilla", "jihadist", "islamist")}
-_COALITIONS = frozenset("coalition alliance forces force troops operation mission campaign peacekeepers".split())
+_COALITIONS = frozenset(
+    ["coalition", "alliance", "forces", "force", "troops", "operation", "mission", "campaign", "peacekeepers"]
+)
 _NAMES = frozenset({"person", "surname", "name"})
 _STATES = frozenset({"state", "adjective", "demonym"})
 #: A definite phrase with one of these stands for no certain holder of the office.
-_VAGUE = frozenset("a an another any some deputy senior several many every each two three would-be vice".split())
+_VAGUE = frozenset(
+    [
+        "a",
+        "an",
+        "another",
+        "any",
+        "some",
+        "deputy",
+        "senior",
+        "several",
+        "many",
+        "every",
+        "each",
+        "two",
+        "three",
+        "would-be",
+        "vice",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +191,12 @@ def _entry_at(item: Item, scene: Scene) -> Entry:
 
 def _country(item: Item, entry: Entry, scene: Scene) -> str | None:
     words = scene.context.words
-    if entry.country == "COD" and item.text in {"Congo", "Congolese"} and "Brazzaville" in words and "Kinshasa" not in words:
+    if (
+        entry.country == "COD"
+        and item.text in {"Congo", "Congolese"}
+        and "Brazzaville" in words
+        and "Kinshasa" not in words
+    ):
         return "COG"
     return entry.country
 
@@ -193,13 +232,11 @@ def _name(head: Item, before: _Modifiers, scene: Scene, place: str | None) -> Re
     return Reading(entry.name, "group", country, (), entry.wikidata, why, plural=entry.plural)
 
 
-def _person(
-    head: Item, before: _Modifiers, scene: Scene, belongs: Reading | None, place: str | None
-) -> Reading:
+def _person(head: Item, before: _Modifiers, scene: Scene, belongs: Reading | None, place: str | None) -> Reading:
     """A personal name, with the title before it if any: "Iranian Foreign Minister Javad Zarif"."""
     title = before.title.name if before.title else ""
     said = before.country or (belongs.country if belongs else None)
-    person = head.entries[0].persons[0] if head.kind == "person" else None
+    person = _bearer(head, said, scene) if head.kind == "person" else None
     country, why = None, f"name '{head.text}'"
     if person and said and said not in {office.country for office in person.offices} and before.title:
         person = None  # a namesake: the text itself says whose minister he is
@@ -210,12 +247,25 @@ def _person(
         why = why or f"surname '{head.text}' alone tells nothing"
     sectors = _title_sectors(before, belongs)
     if person is None:
+        why = why if head.kind != "person" else f"several are called '{head.text}'"
         land = said or country or place or before.situated
         return Reading(head.text, "person", land, sectors, None, why, role=title)
     land, held, reason = standing(person, scene.day)
     if sectors and (before.former or held == ("ELI",) or not held or scene.day is None):
         held = sectors  # the text says so
     return Reading(person.name, "person", land, held, person.wikidata, reason, person, role=title)
+
+
+def _bearer(head: Item, said: str | None, scene: Scene) -> Person | None:
+    """Whom a full name means where two bear it: "King Abdullah" of Jordan or of Saudi Arabia."""
+    persons = list(dict.fromkeys(entry.persons[0] for entry in head.entries))
+    if len(persons) == 1:
+        return persons[0]
+    lands = {said} if said else scene.context.countries
+    near = [p for p in persons if lands & {office.country for office in p.offices}]
+    held = [p for p in near or persons if office_at(p, scene.day)]
+    left = held or near or persons
+    return left[0] if len(left) == 1 else None
 
 
 def _title_sectors(before: _Modifiers, belongs: Reading | None) -> tuple[str, ...]:
@@ -240,9 +290,12 @@ def _role(
     """A role word as the head: "Turkish troops", "spokesman for the foreign ministry"."""
     entry = head.entries[0]
     land = before.country or (belongs.country if belongs else None) or before.situated or place
+    land = land or entry.country  # "the pope"
     if not land and before.led and entry.name.split()[-1] in _COALITIONS:
         land = before.led
     sectors = _role_sectors(entry, before, belongs, items)
+    if before.led and entry.name.split()[-1] in _COALITIONS:
+        sectors = ("MIL",)
     found = _holder(head, entry, land, before, scene, items)
     if found:
         person, reason = found
@@ -254,16 +307,15 @@ def _role(
         kind = "organisation"
     owner = before.owner or (belongs.name if belongs else "") or ""
     said = head.text.lower() if entry.plural else entry.name
-    name = f"{said} of {state_name(land, scene) or owner}" if land else said
+    whose = state_name(land, scene) if land in scene.knowledge.states else owner
+    name = f"{said} of {whose}" if land and whose else said
     if before.owner and items[0].kind not in _STATES and items[0].kind != "role":
         name = f"{said} of {before.owner}"
     why = f"role '{entry.name}', roles.tsv" + (f"; country by '{owner}'" if land and owner else "")
     return Reading(name, kind, land, sectors, None, why, role=entry.name, plural=entry.plural)
 
 
-def _role_sectors(
-    entry: Entry, before: _Modifiers, belongs: Reading | None, items: Sequence[Item]
-) -> tuple[str, ...]:
+def _role_sectors(entry: Entry, before: _Modifiers, belongs: Reading | None, items: Sequence[Item]) -> tuple[str, ...]:
     sectors = entry.sectors
     if entry.weak:
         sectors = before.sectors or (belongs.sectors if belongs else ()) or sectors
@@ -283,7 +335,8 @@ def _holder(
         return None
     first = items[0].first
     around = {scene.pieces.norms[i] for i in range(max(0, first - 2), head.first)}
-    modified = any(item.kind in {"role", "org", "seat", "person", "surname", "group", "city"} for item in items[:-1])
+    modifiers = {"role", "org", "seat", "person", "surname", "group", "city"} - ({"org"} if land == "UNO" else set())
+    modified = any(item.kind in modifiers for item in items[:-1])
     if around & _VAGUE or modified or before.situated:
         return None
     found = holder(land, entry.name, scene.day, scene.knowledge)

@@ -9,14 +9,107 @@ from detente.entities.phrase import Scene, state_name
 from detente.entities.view import View
 
 _WHERE = frozenset(
-    "in at near inside outside around across into through throughout above over toward towards within beyond via".split()
+    [
+        "in",
+        "at",
+        "near",
+        "inside",
+        "outside",
+        "around",
+        "across",
+        "into",
+        "through",
+        "throughout",
+        "above",
+        "over",
+        "toward",
+        "towards",
+        "within",
+        "beyond",
+        "via",
+    ]
 )
 _MOTION = frozenset(
-    "go travel fly drive head return come arrive leave move flee visit walk march sail send bring transfer deport"
-    " evacuate road trip flight journey visit tour way route train bus depart live bear move relocate".split()
+    [
+        "go",
+        "travel",
+        "fly",
+        "drive",
+        "head",
+        "return",
+        "come",
+        "arrive",
+        "leave",
+        "move",
+        "flee",
+        "visit",
+        "walk",
+        "march",
+        "sail",
+        "send",
+        "bring",
+        "transfer",
+        "deport",
+        "evacuate",
+        "road",
+        "trip",
+        "flight",
+        "journey",
+        "visit",
+        "tour",
+        "way",
+        "route",
+        "train",
+        "bus",
+        "depart",
+        "live",
+        "bear",
+        "move",
+        "relocate",
+    ]
 )
-_PARTS = frozenset("city capital town suburb outskirt street district resident north south east west centre center part".split())
-_ARRIVE = frozenset("leave reach enter quit depart rock hit".split())
+_PARTS = frozenset(
+    [
+        "city",
+        "capital",
+        "town",
+        "suburb",
+        "outskirt",
+        "street",
+        "district",
+        "resident",
+        "north",
+        "south",
+        "east",
+        "west",
+        "centre",
+        "center",
+        "part",
+    ]
+)
+#: Whose country a text leaves unsaid where it names but one: institutions, and people acted upon in numbers.
+_LOCAL = frozenset(["GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "OPP", "PTY", "PRM", "UAF"])
+#: Words that say that somebody is not from there.
+_ABROAD = frozenset(
+    [
+        "western",
+        "european",
+        "arab",
+        "african",
+        "asian",
+        "foreign",
+        "international",
+        "world",
+        "global",
+        "other",
+        "regional",
+        "gulf",
+        "overseas",
+    ]
+)
+#: Sentences back to which a country counts as the scene.
+_NEAR = 2
+_ARRIVE = frozenset(["leave", "reach", "enter", "quit", "depart", "rock", "hit"])
 
 
 def mark_places(drafts: list[Draft], scene: Scene, view: View) -> None:
@@ -78,21 +171,46 @@ def _is_dateline(draft: Draft, scene: Scene) -> bool:
 
 def _lend_countries(drafts: list[Draft], scene: Scene, view: View) -> None:
     """ "The army" in a text that names one country only, or beside "in Chad", is that country's."""
-    said = {d.reading.country for d in drafts if d.reading.country and len(d.reading.country) == 3 and not d.dropped}
+    said = {d.reading.country for d in drafts if d.reading.country and "JRN" not in d.reading.sectors}
     only = next(iter(said)) if len(said) == 1 else None
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
         by_sentence.setdefault(draft.sent, []).append(draft)
-    dateline = next((d.reading.country for d in drafts[:1] if d.items[-1].kind in {"capital", "city"} and _is_dateline(d, scene)), None)
+    dateline = next(
+        (d.reading.country for d in drafts[:1] if d.items[-1].kind in {"capital", "city"} and _is_dateline(d, scene)),
+        None,
+    )
+    mentioned = {d.sent for d in drafts if d.reading.country == only}
+    known: dict[str, set[str]] = {}  # role -> countries whose the text has said it to be, so far
     for draft in drafts:
-        if draft.items[-1].kind != "role" or draft.reading.country or draft.dropped or "IGO" in draft.reading.sectors:
+        if draft.reading.country and draft.reading.role:
+            known.setdefault(draft.reading.role, set()).add(draft.reading.country)
+        if draft.reading.country or draft.dropped or not _is_local(draft, scene):
             continue
         near = _located(by_sentence[draft.sent], draft, view)
-        land, why = (near, "place in the sentence") if near else (only, "the only country in the text")
+        close = any(draft.sent - _NEAR <= sent <= draft.sent + 1 for sent in mentioned)
+        land, why = (
+            (near, "place in the sentence") if near else (only if close else None, "the only country in the text")
+        )
         if not land and dateline and said <= {dateline}:
             land, why = dateline, "dateline"
+        if not land and len(same := known.get(draft.reading.role, set())) == 1:
+            land, why = next(iter(same)), f"'{draft.reading.role}' above"
         if land and land in scene.knowledge.states:
             _give(draft, land, why, scene)
+
+
+def _is_local(draft: Draft, scene: Scene) -> bool:
+    """The phrase can be lent a country: "the army", "villagers", not "Western officials", not "a singer"."""
+    if draft.items[-1].kind != "role" or any(item.kind == "group" for item in draft.items):
+        return False
+    entry = draft.items[-1].entries[0]
+    if entry.weak and not draft.reading.sectors:
+        return False
+    start = max(0, draft.first - 3)
+    if any(norm in _ABROAD for norm in scene.pieces.norms[start : draft.first]):
+        return False
+    return bool(set(draft.reading.sectors) & _LOCAL) or (entry.plural and "CVL" in draft.reading.sectors)
 
 
 def _located(sentence: list[Draft], draft: Draft, view: View) -> str | None:
@@ -109,5 +227,9 @@ def _located(sentence: list[Draft], draft: Draft, view: View) -> str | None:
 
 def _give(draft: Draft, land: str, why: str, scene: Scene) -> None:
     reading = draft.reading
-    name = f"{reading.role} of {state_name(land, scene)}" if reading.role and reading.name == reading.role else reading.name
+    name = (
+        f"{reading.role} of {state_name(land, scene)}"
+        if reading.role and reading.name == reading.role
+        else reading.name
+    )
     draft.reading = replace(reading, country=land, name=name, why=f"{reading.why}; country: {why}")

@@ -14,7 +14,37 @@ _BELONGING = frozenset({"of", "for"})
 _LOCATING = frozenset({"in", "from", "at", "near", "inside", "across", "around", "outside", "within"})
 _TIES = frozenset({"to", "by", "with"})
 _STOPS = frozenset(
-    "and or but who which that whose whom while on against over about after before as than , ; : ( ) [ ] \" “ ” – —".split()
+    [
+        "and",
+        "or",
+        "but",
+        "who",
+        "which",
+        "that",
+        "whose",
+        "whom",
+        "while",
+        "on",
+        "against",
+        "over",
+        "about",
+        "after",
+        "before",
+        "as",
+        "than",
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "[",
+        "]",
+        '"',
+        "“",
+        "”",
+        "–",
+        "—",
+    ]
 )
 
 

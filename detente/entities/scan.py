@@ -13,8 +13,34 @@ LEADING = frozenset({"led", "commanded", "dominated"})
 SITUATED = frozenset({"based", "held", "controlled", "occupied", "administered", "ruled", "run", "owned", "governed"})
 #: Ties that are no membership: what follows belongs to somebody else.
 TIED = frozenset(
-    "backed supported funded financed trained armed allied aligned linked born sponsored bound made built style type"
-    " friendly speaking educated brokered mediated imposed loyal inspired affiliated supplied".split()
+    [
+        "backed",
+        "supported",
+        "funded",
+        "financed",
+        "trained",
+        "armed",
+        "allied",
+        "aligned",
+        "linked",
+        "born",
+        "sponsored",
+        "bound",
+        "made",
+        "built",
+        "style",
+        "type",
+        "friendly",
+        "speaking",
+        "educated",
+        "brokered",
+        "mediated",
+        "imposed",
+        "loyal",
+        "inspired",
+        "affiliated",
+        "supplied",
+    ]
 )
 STANCES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 

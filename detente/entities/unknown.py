@@ -4,34 +4,105 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from detente.entities.knowledge import Knowledge
 from detente.entities.lexer import Pieces
 from detente.entities.scan import Item
 from detente.entities.view import View
 
-_HONORIFICS = frozenset("mr mrs ms miss dr sir dame lord lady rev gen col lt sgt capt maj sen rep gov prof hon".split())
+_HONORIFICS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "dr",
+        "sir",
+        "dame",
+        "lord",
+        "lady",
+        "rev",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "maj",
+        "sen",
+        "rep",
+        "gov",
+        "prof",
+        "hon",
+    ]
+)
 #: Parts of names that begin in lower case.
-_PARTICLES = frozenset("al el bin ibn ben de van von der den dos da di du la le abu ould ter van't e y".split())
+_PARTICLES = frozenset(
+    [
+        "al",
+        "el",
+        "bin",
+        "ibn",
+        "ben",
+        "de",
+        "van",
+        "von",
+        "der",
+        "den",
+        "dos",
+        "da",
+        "di",
+        "du",
+        "la",
+        "le",
+        "abu",
+        "ould",
+        "ter",
+        "van't",
+        "e",
+        "y",
+    ]
+)
 _TITLES = frozenset({"role", "adjective", "state", "org", "seat", "group", "demonym", "city", "capital"})
 
 
-def add_names(items: list[Item], pieces: Pieces, view: View) -> list[Item]:
+def add_names(items: list[Item], pieces: Pieces, view: View, knowledge: Knowledge) -> list[Item]:
     """The items, those inside an unknown person's name replaced by it, and unknown organisations.
 
     "Michael Jordan" is no state, "Melania Trump" no president, "Tom King" no king.
     """
     added: list[Item] = []
+    persons: set[int] = set()
     for ent in view.doc.ents:
         label = ent.label_
         if label not in {"PERSON", "ORG"}:
             continue
+        if label == "PERSON":
+            persons.update(range(bisect_left(pieces.starts, ent.start_char), bisect_left(pieces.starts, ent.end_char)))
         first = bisect_left(pieces.starts, ent.start_char)
         last = bisect_left(pieces.starts, ent.end_char)
         inside = [item for item in items if item.first < last and first < item.last]
-        if item := _person(first, last, inside, pieces) if label == "PERSON" else _organisation(first, last, inside, pieces):
+        if (
+            item := _person(first, last, inside, pieces)
+            if label == "PERSON"
+            else _organisation(first, last, inside, pieces)
+        ):
             items = [old for old in items if old.last <= item.first or item.last <= old.first]
             added.append(item)
+    items = [
+        item for item in items if item.kind != "surname" or _is_surname(item, items, persons, pieces, knowledge.common)
+    ]
     added += _titled(sorted(items + added, key=lambda i: i.first), pieces, view)
     return sorted(items + added, key=lambda item: item.first)
+
+
+def _is_surname(item: Item, items: list[Item], persons: set[int], pieces: Pieces, common: frozenset[str]) -> bool:
+    """ "May" is a person after a title or where the model marks one; else a month."""
+    if pieces.norms[item.first] not in common:
+        return True
+    titled = any(
+        other.last == item.first and (other.kind == "role" or (other.kind in _TITLES and pieces.owns[other.last - 1]))
+        for other in items
+    )
+    return titled or item.first in persons
 
 
 def _person(first: int, last: int, inside: list[Item], pieces: Pieces) -> Item | None:
@@ -48,7 +119,9 @@ def _person(first: int, last: int, inside: list[Item], pieces: Pieces) -> Item |
     while first < last and not pieces.words[last - 1][0].isalnum():
         last -= 1
     words = pieces.words[first:last]
-    if not words or not all(w[0].isupper() or n in _PARTICLES for w, n in zip(words, pieces.norms[first:last], strict=True)):
+    if not words or not all(
+        w[0].isupper() or n in _PARTICLES for w, n in zip(words, pieces.norms[first:last], strict=True)
+    ):
         return None
     if any(pieces.glued[i] for i in range(first + 1, last)) and any(i.kind in {"surname", "state"} for i in inside):
         return None  # "Putin-Kim"
@@ -60,6 +133,15 @@ def _person(first: int, last: int, inside: list[Item], pieces: Pieces) -> Item |
     if any(item.kind in {"org", "seat"} for item in rest) or any(pieces.owns[i] for i in range(first, last - 1)):
         return None
     return Item(first, last, "name", (), " ".join(words))
+
+
+def _without_initials(item: Item, pieces: Pieces, knowledge: Knowledge) -> Item:
+    """ "Mikhail S. Gorbachev" is Mikhail Gorbachev."""
+    norms = [norm for norm in pieces.norms[item.first : item.last] if len(norm) > 1]
+    if item.kind != "name" or len(norms) < 2 or len(norms) == item.last - item.first:
+        return item
+    known = tuple(entry for entry in knowledge.look_up(" ".join(norms)) if entry.kind == "person")
+    return Item(item.first, item.last, "person", known, item.text) if known else item
 
 
 def _organisation(first: int, last: int, inside: list[Item], pieces: Pieces) -> Item | None:

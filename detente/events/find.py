@@ -1,4 +1,4 @@
-"""Events of a document: triggers matched with the codebook's frames, parties filled in, speech acts and what they embed.
+"""Events of a document: triggers matched with the codebook's frames, parties filled in, speech acts with their content.
 
 `find_events` reads one spaCy Doc and its entities, and returns candidates; whether they happened is judged elsewhere.
 """
@@ -39,11 +39,11 @@ def find_events(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -> tup
     where = entity_map(doc, entities)
     found: list[Candidate] = []
     for sentence in doc.sents:
-        matches = [match for token in sentence if (match := best_match(token, codebook, where))]
-        matches = _drop_echoes(matches)
+        matches = _drop_echoes([match for token in sentence if (match := best_match(token, codebook, where))])
+        embedded = {match.trigger.i: _embedding(match, matches) for match in matches}
         for match in matches:
-            parent = _embedding(match, matches)
-            found += _candidates(match, parent, sentence, codebook, where)
+            inner = [other for other in matches if embedded[other.trigger.i] is match]
+            found += _candidates(match, embedded[match.trigger.i], inner, sentence, codebook, where)
     return tuple(found)
 
 
@@ -83,11 +83,11 @@ def _is_conditional(clause: Token) -> bool:
 
 
 def _candidates(
-    match: Match, parent: Match | None, sentence: Span, codebook: Codebook, where: EntityMap
+    match: Match, parent: Match | None, inner: list[Match], sentence: Span, codebook: Codebook, where: EntityMap
 ) -> list[Candidate]:
     actors, recipients = _expand(match.actors), _expand(match.recipients)
     if match.frame.embeds and not recipients:
-        recipients = _complement_parties(match, where, actors)
+        recipients = _addressed(match, inner, where, actors)
     if not actors and not recipients:
         return []
     frame = match.frame
@@ -109,11 +109,16 @@ def _candidates(
         secondary=parent is not None,
         parent=_trigger_span(parent) if parent else None,
     )
-    return _directions(base) if frame.reciprocal and not recipients and len(actors) > 1 else [base]
+    return _directions(base) if frame.reciprocal else [base]
 
 
 def _directions(base: Candidate) -> list[Candidate]:
-    """ "X and Y met" -> X with Y, and Y with X."""
+    """ "X and Y met", "X met Y" -> X with Y, and Y with X; a visit keeps its direction."""
+    if base.recipients and base.actors:
+        if base.mode == "visit":
+            return [base]
+        back = replace(base, actors=base.recipients, recipients=base.actors, reciprocal=True)
+        return [replace(base, reciprocal=True), back]
     found = []
     for actor in base.actors:
         others = tuple(other for other in base.actors if _key(other) != _key(actor))
@@ -140,19 +145,41 @@ def _expand(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
     return tuple(found)
 
 
-def _complement_parties(match: Match, where: EntityMap, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """To whom a speech act is addressed when only its content names them: "agreed to send troops to Mali" -> Mali."""
-    acting = {entity.country or entity.name for entity in actors}
+def _addressed(match: Match, inner: list[Match], where: EntityMap, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Whom a speech act concerns when only its content names them: "agreed to send troops to Mali" -> Mali.
+
+    First the recipients of what it embeds, or its actors where they are others ("wants Mali to withdraw"); else the
+    first other country's party in the content, with those coordinated with it.
+    """
+    acting = {_side(entity) for entity in actors}
+    for event in inner:
+        for parties in (event.recipients, event.actors):
+            if others := tuple(entity for entity in _expand(parties) if _side(entity) not in acting):
+                return others
     for child in syntax.complements(match.trigger):
-        for token in child.subtree:
-            if token.dep_ in ("relcl", "advcl"):
-                break
-            entity = where.get(token.i)
-            if entity is None or entity.start < child.left_edge.idx:
-                continue
-            if (entity.country or entity.name) not in acting and entity.country:
-                return (entity,)
+        for token in _without_side_clauses(child):
+            if (entity := where.get(token.i)) and entity.country and _side(entity) not in acting:
+                coordinated = [where[t.i] for t in syntax.with_conjuncts(token) if t.i in where]
+                return tuple(dict.fromkeys((entity, *coordinated)))
     return ()
+
+
+def _side(entity: Entity) -> str:
+    return entity.country or entity.name
+
+
+def _without_side_clauses(token: Token) -> list[Token]:
+    """The word's subtree in order, without relative and adverbial clauses and what follows "after" or "before"."""
+    found = []
+    for child in token.children:
+        if child.i < token.i and child.dep_ not in ("relcl", "advcl"):
+            found += _without_side_clauses(child)
+    found.append(token)
+    for child in token.children:
+        aside = child.dep_ in ("relcl", "advcl", "parataxis") or child.lower_ in ("after", "before")
+        if child.i > token.i and not aside:
+            found += _without_side_clauses(child)
+    return found
 
 
 def _trigger_span(match: Match) -> CharSpan:

@@ -59,8 +59,10 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
         return None
     if frame.kind == "noun" and not _words_before_fit(frame, token):
         return None
-    if frame.particle and not syntax.particles(token) & set(frame.particle) and not (
-        syntax.prepositions(token) & set(frame.particle)
+    if (
+        frame.particle
+        and not syntax.particles(token) & set(frame.particle)
+        and not (syntax.prepositions(token) & set(frame.particle))
     ):
         return None
     if not frame.particle and _is_other_verb(frame, token):
@@ -73,11 +75,17 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
         return None
     if frame.not_objects and any(_lemma_in(head, frame.not_objects) for head in _near_heads(token, objects)):
         return None
-    if frame.complement and not any(
-        _lemma_in(inner, frame.complement) for child in syntax.complements(token) for inner in (child, *child.children)
-    ):
-        return None
+    if frame.complement:
+        inner = next((part for part in _complement_heads(token) if _lemma_in(part, frame.complement)), None)
+        if inner is None:
+            return None
+        noun = noun or (inner if inner.pos_ == "NOUN" else None)
     return _with_roles(frame, token, noun, where)
+
+
+def _complement_heads(token: Token) -> list[Token]:
+    """What the word governs: heads of clauses and of noun phrases, and the words right under them."""
+    return [inner for child in syntax.complements(token) for inner in (child, *child.children)]
 
 
 #: Particles that leave a verb's sense as it is: "sent back the refugees", "handed over the prisoners".
@@ -99,7 +107,9 @@ def _near_heads(token: Token, objects: list[Token]) -> list[Token]:
     """Heads that may betray another sense: objects, subjects, and what the prepositions govern."""
     near = list(objects)
     for child in token.children:
-        if child.dep_ in ("nsubj", "nsubjpass", "compound", "amod"):
+        if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("that", "which", "who"):
+            near += syntax.subjects(token)  # "the earthquake that killed": the earthquake
+        elif child.dep_ in ("nsubj", "nsubjpass", "compound", "amod"):
             near.append(child)
         elif child.dep_ in ("prep", "agent"):
             near += [inner for inner in child.children if inner.dep_ == "pobj"]
@@ -112,6 +122,8 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
         holder = token.head
     actors = fill(holder, frame.actor, where, noun) or (fill(token, frame.actor, where) if holder is not token else ())
     recipients = fill(token, frame.recipient, where, noun)
+    if not recipients and holder is not token:  # "was furious at Chad": the parser hangs "at" on "was"
+        recipients = fill(holder, tuple(role for role in frame.recipient if role != "object"), where)
     if frame.kind == "noun" and not actors and "subject" in frame.actor:
         actors = fill(token.head, ("subject",), where)
     taken = {(entity.start, entity.end) for entity in actors}

@@ -33,7 +33,8 @@ def code_pair(
     best = max(found, key=lambda candidate: _fit(candidate, actor, recipient), default=None)
     if best is None:
         return _code(codebook, _NOTHING_FOUND, None, 0.1)
-    return _code(codebook, best.event_type, best.mode, round(best.confidence * min(1.0, _fit(best, actor, recipient) / 4), 3))
+    confidence = best.confidence * min(1.0, _fit(best, actor, recipient) / 4)
+    return _code(codebook, best.event_type, best.mode, round(confidence, 3))
 
 
 def _entity(doc: Doc, span: CharSpan, name: str, entities: Sequence[Entity]) -> Entity:
@@ -49,7 +50,8 @@ def _fit(candidate: Candidate, actor: CharSpan, recipient: CharSpan) -> float:
     """How well a candidate relates the two spans: 4 both in their roles .. below 1 merely nearby."""
     as_actor = any(_overlap(entity, actor) for entity in candidate.actors)
     as_recipient = any(_overlap(entity, recipient) for entity in candidate.recipients)
-    swapped = any(_overlap(e, recipient) for e in candidate.actors) + any(_overlap(e, actor) for e in candidate.recipients)
+    swapped = any(_overlap(entity, recipient) for entity in candidate.actors)
+    swapped += any(_overlap(entity, actor) for entity in candidate.recipients)
     score = 2.0 * as_actor + 2.0 * as_recipient + (0.4 * swapped if not (as_actor and as_recipient) else 0)
     low, high = sorted((actor[0], recipient[0]))
     between = low < candidate.trigger[0] < high

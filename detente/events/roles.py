@@ -56,8 +56,11 @@ def fill(trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | N
 
 def _heads(token: Token, role: str) -> list[Token]:
     if role == "object_possessor":
-        heads = syntax.objects(token)
-        return [t for head in heads for t in (*syntax.possessors(head), *syntax.after_preposition(head, ("of", "by", "from")))]
+        return [
+            token
+            for head in syntax.objects(token)
+            for token in (*syntax.possessors(head), *syntax.after_preposition(head, ("of", "by", "from")))
+        ]
     if role in _LOOKUPS:
         return list(_LOOKUPS[role](token))
     return syntax.after_preposition(token, (role,))

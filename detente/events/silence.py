@@ -11,7 +11,7 @@ from detente.codebook.model import Codebook
 from detente.events.refine import lemma_text
 from detente.types import Entity
 
-_PUBLIC_SECTORS = frozenset("GOV MIL REB COP LEG JUD SPY PTY OPP PRM UAF IGO".split())
+_PUBLIC_SECTORS = frozenset(["GOV", "MIL", "REB", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "PRM", "UAF", "IGO"])
 #: The entry of silence.yaml with cues that speak for politics.
 _POLITICAL = "political"
 #: A document is off-domain with so many cues, and so many times more than political ones.

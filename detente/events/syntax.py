@@ -69,8 +69,6 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         return []
     for part in _verb_chain(verb):
         if own := _children(part, "nsubj", "nsubjpass"):
-            if part is not verb and is_passive(part) != is_passive(verb) and not is_passive(verb):
-                pass  # "was arrested and confessed": the surface subject is shared all the same
             return _through_relative(own[0])
     top = list(_verb_chain(verb))[-1]
     return _inherited_subject(top, depth)
@@ -98,8 +96,6 @@ def _inherited_subject(verb: Token, depth: int) -> list[Token]:
             return _noun_holder(head, depth) if head.pos_ == "NOUN" else _surface_subjects(head, depth + 1)
         if verb.dep_ != "advcl" and head.lemma_ not in _SUBJECT_CONTROL and (controller := objects(head, depth + 1)):
             return controller
-        if is_passive(head) and verb.dep_ == "advcl":
-            return _surface_subjects(head, depth + 1)
         return _surface_subjects(head, depth + 1)
     if verb.dep_ == "relcl":
         return []
@@ -135,12 +131,11 @@ def objects(verb: Token, depth: int = 0) -> list[Token]:
         if verb.dep_ == "acl" and not _children(verb, "nsubjpass"):
             return with_conjuncts(verb.head)
         return _surface_subjects(verb, depth)
-    for part in [verb, *verb.conjuncts[:0]]:
-        if own := _children(part, "dobj"):
-            return _through_object_relative(own[0])
+    if own := _children(verb, "dobj"):
+        return _through_object_relative(own[0])
     if verb.dep_ == "relcl" and any(c.dep_ == "nsubj" and c.lower_ not in _RELATIVE for c in verb.children):
         return with_conjuncts(verb.head)  # "the tanker that Iran seized"
-    shared = [c for c in verb.conjuncts if c.i > verb.i and c.pos_ == "VERB"]
+    shared = [c for c in verb.conjuncts if verb.i < c.i <= verb.i + 3 and c.pos_ == "VERB"]
     for later in shared:  # "shelled and bombed the town": the object hangs on the last verb
         if (own := _children(later, "dobj")) and not any(t.text in ",;" for t in verb.doc[verb.i : later.i]):
             return with_conjuncts(own[0])
@@ -176,9 +171,11 @@ def after_preposition(token: Token, prepositions: tuple[str, ...]) -> list[Token
     """Noun phrases after one of the prepositions that hangs on the token, on its object or on its particle."""
     found: list[Token] = []
     holders = [token, *_children(token, "prt", "dobj", "attr", "advmod", "acomp", "oprd")]
-    if token.dep_ == "acl" or is_passive(token):
-        holders += []
     holders += [c for c in token.conjuncts if c.i > token.i and c.pos_ == token.pos_ == "NOUN"]
+    if token.pos_ in ("NOUN", "PROPN"):  # "the expulsion of diplomats by Chad": the parser hangs "by" on the diplomats
+        holders += [
+            inner for prep in _children(token, "prep") if prep.lower_ == "of" for inner in _children(prep, "pobj")
+        ]
     for holder in holders:
         for prep in _children(holder, "prep", "dative", "agent"):
             if prep.lower_ in prepositions:
@@ -186,8 +183,10 @@ def after_preposition(token: Token, prepositions: tuple[str, ...]) -> list[Token
             for inner in _children(prep, "prep"):  # "out of", "from within"
                 if inner.lower_ in prepositions:
                     found += _objects_of(inner)
-    if not found and token.dep_ == "relcl" and any(
-        c.dep_ == "prep" and c.lower_ in prepositions and not _objects_of(c) for c in token.children
+    if (
+        not found
+        and token.dep_ == "relcl"
+        and any(c.dep_ == "prep" and c.lower_ in prepositions and not _objects_of(c) for c in token.children)
     ):
         return with_conjuncts(token.head)
     return found
@@ -203,8 +202,10 @@ def _objects_of(prep: Token) -> list[Token]:
 def clause_subjects(verb: Token) -> list[Token]:
     """Subject of the clause that the word governs: "demanded that the militia leave" -> militia."""
     for child in verb.children:
-        if child.dep_ in ("ccomp", "xcomp", "acl", "advcl") and child.i > verb.i and (
-            own := _children(child, "nsubj", "nsubjpass")
+        if (
+            child.dep_ in ("ccomp", "xcomp", "acl", "advcl")
+            and child.i > verb.i
+            and (own := _children(child, "nsubj", "nsubjpass"))
         ):
             return with_conjuncts(own[0])
     return []
@@ -248,5 +249,6 @@ def own_particle(verb: Token) -> str | None:
 
 def prepositions(token: Token) -> set[str]:
     """Prepositions that hang on the word."""
-    found = {child.lower_ for child in token.children if child.dep_ in ("prep", "agent", "dative") or child.tag_ == "IN"}
+    hanging = ("prep", "agent", "dative")
+    found = {child.lower_ for child in token.children if child.dep_ in hanging or child.tag_ == "IN"}
     return found | {child.lower_ for part in _children(token, "prt", "advmod") for child in part.children}

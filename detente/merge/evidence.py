@@ -98,7 +98,8 @@ def time_fit(one: Report, two: Report, rules: Rules) -> float | None:
     if one.when.explicit and two.when.explicit:
         return _dated_fit(one, two, one.when, two.when, occasion=occasion)
     if one.document == two.document:
-        return 0.75
+        # Background that the article dates ("visited in 2000") is not the meeting that it is about.
+        return None if one.historical != two.historical else 0.75
     if one.when.explicit:
         return _half_dated_fit(one.when, two, occasion=occasion)
     if two.when.explicit:

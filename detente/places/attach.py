@@ -94,9 +94,12 @@ def _link(doc: Doc, place: Place, trigger: Token, anchors: dict[int, int], candi
     top = _widest(token)
     if top.dep_ in ("dobj", "nsubjpass") and top.head.i in anchors and top.head.lemma_.lower() in load_syntax().objects:
         return float(anchors[top.head.i]), f"object of '{top.head.text}'"
+    where = _where_clause(token, top, trigger, anchors)
+    if where[1]:
+        return where
     word, governor = _climb(token)
     if word is None or governor is None:
-        return _where_clause(token, top, trigger, anchors)
+        return 0.0, ""
     wide = place.feature in ("country", "admin1")
     if (is_party or wide) and word.lower_ not in load_syntax().plainly and word.lower_ not in load_syntax().whither:
         return 0.0, ""

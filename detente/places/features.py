@@ -190,8 +190,6 @@ def _left(words: Words, span: Span, cues: Cues) -> list[str]:
         out.append(f"left={word}")
         if word == "of" and i and words.is_name[i - 1]:
             out.append("left=of+Capital")
-            if words.lower[i - 1] in cues.bodies:
-                out.append("left=of+body")
         if word == "the" and i:
             out.append(f"left=the+{'locative' if words.lower[i - 1] in cues.locative else 'other'}")
     elif word in cues.directions:

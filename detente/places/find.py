@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 from detente.places import cues as cue_words
 from detente.places import weights as learned
 from detente.places.candidates import Span, Words, find_spans, read_words
+from detente.places.cues import Cues
 from detente.places.gazetteer import Gazetteer
 from detente.places.recognise import place_probabilities
 from detente.places.resolve import Choice, resolve_names
@@ -34,7 +35,11 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
     """
     cues, weights = cue_words.load(), learned.load()
     words = read_words(doc)
-    spans = [s for s in find_spans(words, gazetteer, cues) if not _is_person(doc, s, entities)]
+    spans = [
+        span
+        for span in find_spans(words, gazetteer, cues)
+        if not _is_person(doc, span, entities) and not _in_title(words, span, cues)
+    ]
     chances = place_probabilities(words, spans, gazetteer, cues, weights)
     choices = resolve_names(words, spans, chances, gazetteer, cues, weights.refer)
     towns = [
@@ -58,6 +63,12 @@ def _is_person(doc: Doc, span: Span, entities: Sequence[Entity]) -> bool:
     """The span ends a person's name that the entity stage knows: "Jordan" in "Michael Jordan"."""
     start, end = doc[span.start].idx, doc[span.end - 1].idx + len(doc[span.end - 1])
     return any(e.kind == "person" and e.start <= start and end == e.end for e in entities)
+
+
+def _in_title(words: Words, span: Span, cues: Cues) -> bool:
+    """Part of a title: "Bank of England", "the Duke of York"."""
+    i = span.start - 2
+    return i >= 0 and words.lower[i + 1] == "of" and words.is_name[i] and words.lower[i] in cues.bodies
 
 
 def _is_anchor(span: Span, chance: float, choice: Choice, gazetteer: Gazetteer) -> bool:
@@ -98,6 +109,7 @@ def _unknown(doc: Doc, span: Span, chance: float, towns: list[tuple[int, Choice]
     record = gazetteer.record(nearest[1].index)
     return Place(
         start, end, text, " ".join(text.split()), lat=record.lat, lon=record.lon, country=record.country,
-        feature=feature, radius_km=record.radius_km + _GUESS_RADIUS[span.kind], confidence=round(chance * nearest[1].share * 0.5, 3),
+        feature=feature, radius_km=record.radius_km + _GUESS_RADIUS[span.kind],
+        confidence=round(chance * nearest[1].share * 0.5, 3),
         why=f"literal; in no gazetteer, put near {record.name}",
     )  # fmt: skip

@@ -96,22 +96,46 @@ def _within(rows: Array, area: frozenset[int], gazetteer: Gazetteer) -> Array:
 
 
 def _qualifier(words: Words, spans: list[Span], number: int, gazetteer: Gazetteer) -> frozenset[int]:
-    """Countries or first-level areas named right behind a span: "Oxford, Mississippi", "Tripoli (Lebanon)"."""
+    """Countries or first-level areas that the text says a span lies in, as rows of the gazetteer.
+
+    "Oxford, Mississippi"; "Tripoli (Lebanon)"; "Tripoli, the second city of Lebanon"; "the Lebanese city of Tripoli".
+    """
     out: set[int] = set()
     span = spans[number]
     for other in spans[number + 1 : number + 3]:
-        gap = words.texts[span.end : other.start]
-        if len(gap) != 1 or gap[0] not in (",", "("):
+        gap = words.lower[span.end : other.start]
+        close = gap in ([","], ["("])
+        if not (close or _says_in(words.texts[span.end : other.start])):
             break
-        if words.lower[other.end : other.end + 1] in (["and"], ["or"], ["&"]) and gap[0] == ",":
+        if gap == [","] and words.lower[other.end : other.end + 1] in (["and"], ["or"], ["&"]):
             break  # a list: "Washington, Oregon and Idaho"
-        index = other.rows[(other.rows & IS_ADJECTIVE) == 0] & INDEX_BITS
-        kinds = gazetteer.places["feature"][index]
-        out.update(index[kinds <= 1].tolist())
+        areas = _areas(other, gazetteer, adjective=False)
+        out.update(areas)
         span = other
-        if (kinds <= 1).any():
+        if areas or not close:
             break
+    if number and not out:
+        before = spans[number - 1]
+        gap = words.lower[before.end : spans[number].start]
+        owned = bool(gap) and gap[0] in ("'s", "’s")
+        if len(gap) <= 4 and ((gap[-1:] == ["of"] and (len(gap) > 1 or owned)) or (owned and len(gap) == 1)):
+            out.update(_areas(before, gazetteer, adjective=not owned))
     return frozenset(out)
+
+
+def _says_in(gap: list[str]) -> bool:
+    """ "in"; ", in"; ", the second city of": words between a name and the area that it lies in."""
+    if not gap or len(gap) > 8 or gap[-1] not in ("in", "of") or not all(w.islower() or w == "," for w in gap):
+        return False
+    return gap == ["in"] or (gap[0] == "," and "," not in gap[1:] and (gap[1] in ("in", "a", "an", "the")))
+
+
+def _areas(span: Span, gazetteer: Gazetteer, adjective: bool) -> list[int]:
+    """The countries and first-level areas that a span may mean; only as a demonym if `adjective`."""
+    wanted = span.rows[((span.rows & IS_ADJECTIVE) > 0) == adjective]
+    index = wanted & INDEX_BITS
+    found: list[int] = index[gazetteer.places["feature"][index] <= 1].tolist()
+    return found
 
 
 def _speaks(words: Words, span: Span, cues: Cues) -> bool:

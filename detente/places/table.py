@@ -16,7 +16,7 @@ EARTH_KM = 6371.0
 
 #: Features of the first round.
 OWN = (
-    "population", "population*city", "population*admin", "population*local", "largest*local", "capital*local",
+    "population", "population*city", "population*admin", "population*admin1", "curated", "great", "great*local", "population*local", "largest*local", "capital*local",
     "relative", "largest", "city", "admin1", "admin2", "country", "site", "region", "alias", "short", "capital",
     "capital*speaks", "capital*abroad", "twin", "inside", "outside", "inside-country", "country-named",
     "country-share", "admin1-named", "cue", "core*city",
@@ -110,12 +110,15 @@ def own_features(
     """First-round features, n x len(OWN)."""
     feature = rows["feature"].astype(np.int64)
     index = (postings & INDEX_BITS).astype(np.int64)
-    population = rows["population"].astype(np.float32) / 7
+    population = rows["population"].astype(np.float32) / 3  # log10, about 0.5 to 2.4
     kinds = {name: (feature == number).astype(np.float32) for number, name in enumerate(FEATURES)}
     top = np.maximum.reduceat(population, bounds[:-1])[group]
     columns: dict[str, Array] = dict.fromkeys(OWN, np.zeros(len(index), np.float32))
     known: dict[str, Array] = {
         "population": population, "population*city": population * kinds["city"],
+        "population*admin1": population * kinds["admin1"],
+        "great": (rows["population"] > 5.7).astype(np.float32) * kinds["city"],
+        "curated": (rows["rank"] == 3).astype(np.float32),
         "population*admin": population * (kinds["admin1"] + kinds["admin2"]), "relative": population - top,
         "largest": (population == top).astype(np.float32), "city": kinds["city"], "admin1": kinds["admin1"],
         "admin2": kinds["admin2"], "country": kinds["country"], "site": kinds["site"],
@@ -127,7 +130,7 @@ def own_features(
     columns |= known
     columns |= _hierarchy(groups, index, feature, bounds, country, admin1)
     columns |= _named(groups, index, feature, group, country, admin1)
-    for name in ("population", "largest", "capital"):
+    for name in ("population", "largest", "capital", "great"):
         columns[f"{name}*local"] = columns[name] * float(local)
     cue = np.array([g.cue for g in groups])[group]
     names = np.array([f if f != "region" else "water" for f in FEATURES])[feature]

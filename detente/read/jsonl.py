@@ -17,7 +17,9 @@ _BYTES_PER_CHAR = 12
 _OTHER_FIELDS_BYTES = 1_000_000
 
 
-def read_json_lines(handle: IO[bytes], options: ReadOptions, where: str = "standard input") -> Iterator[Document | BadInput]:
+def read_json_lines(
+    handle: IO[bytes], options: ReadOptions, where: str = "standard input"
+) -> Iterator[Document | BadInput]:
     """A document or a `BadInput` for each line that is not blank, in order; never raises for what a line holds."""
     limit = options.max_chars * _BYTES_PER_CHAR + _OTHER_FIELDS_BYTES
     for number, line in _lines(handle, limit):

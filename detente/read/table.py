@@ -36,7 +36,11 @@ def read_table(text: str, where: str, options: ReadOptions, delimiter: str) -> I
         at = f"{where}:{rows.line_num}"
         values = {name: row[name] for name in _COLUMNS if row.get(name)}
         try:
-            given = {**values, "text": row[options.text_column] or "", "id": values.get("id") or f"{where}:{rows.line_num}"}
+            given = {
+                **values,
+                "text": row[options.text_column] or "",
+                "id": values.get("id") or f"{where}:{rows.line_num}",
+            }
             yield with_defaults(document_from_dict(given, max_chars=options.max_chars, where=at), options)
         except DetenteError as err:
             yield BadInput(at, err, id=values.get("id"), line=rows.line_num)

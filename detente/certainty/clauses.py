@@ -1,0 +1,194 @@
+"""Clauses under a verb, an adjective or a noun: "failed to sign", "likely that", "the plan to", "if ..."."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.certainty.cues import Cues
+from detente.certainty.effects import IRREAL, PLANS, State, apply
+from detente.certainty.governing import VERBAL, frame_of, unlisted_report, use, verb_group_of
+from detente.certainty.local import definite, local
+from detente.certainty.tree import Tree
+
+_PAST = ("VBD",)
+#: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
+_FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
+
+
+def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> State:
+    frame = frame_of(tree, child)
+    if tree.pos[parent] == "ADJ":
+        return _adjectival(tree, cues, parent, frame, own)
+    if tree.pos[parent] in ("NOUN", "PROPN"):
+        return modifying(tree, cues, parent, child, own)
+    if tree.pos[child] not in VERBAL and (tree.deps[child] == "xcomp" or tree.child(child, "cop", "mark") is None):
+        return own
+    lemma = tree.lemmas[parent]
+    if lemma in ("be", "become", "remain", "feel", "seem", "make", "get") and (
+        done := _copular(tree, cues, parent, child, frame, own)
+    ):
+        return done
+    if lemma == "go" and frame == "to" and tree.tags[parent] == "VBG":
+        return apply("schedule", own, "going to: future")
+    if lemma in ("have", "need", "get", "ought") and frame == "to":
+        group = cues.predicate("verb", lemma, "have-to")
+        return use(tree, cues, parent, group, own) if group else own
+    passive = tree.child(parent, "nsubjpass") is not None or tree.child(parent, "auxpass") is not None
+    frames = _frames(tree, parent, child, frame, passive)
+    group = verb_group_of(tree, cues, parent, *frames)
+    if passive and frame in ("that", "to"):  # "is concerned that": the participle is an adjective
+        group = cues.predicate("adjective", tree.lowers[parent], frame) or group
+    if frame == "wh" and any(tree.lowers[kid] == "to" for kid in tree.children(child, "aux")):
+        return apply("intent", own, f"{tree.lowers[parent]}: how to")
+    if frame == "wh":
+        asks = group is not None and "question" in (group.holds, group.negated)
+        if asks:
+            return apply("question", own, f"{tree.lowers[parent]}: asked")
+        return own.context(f"{tree.lowers[parent]}: {tree.lowers[child]} presupposed")
+    if group is None:
+        if frame == "whether":
+            return apply("question", own, f"{tree.lowers[parent]}: whether")
+        if frame == "that" and tree.deps[child] == "ccomp" and lemma != "be":
+            return unlisted_report(tree, cues, parent, own)
+        return apply("intent", own, f"{tree.lowers[parent]} to: infinitive") if frame == "to" else own
+    return use(tree, cues, parent, group, own)
+
+
+def _frames(tree: Tree, parent: int, child: int, frame: str, passive: bool) -> tuple[str, ...]:
+    if frame == "to" and passive:
+        return ("passive-to", "to")
+    if frame == "that" and tree.child(child, "aux") is None and _subjunctive(tree, child):
+        return ("to", "that")
+    if frame == "that":
+        futures = any(tree.lowers[kid] in ("will", "would", "should", "'ll") for kid in tree.children(child, "aux"))
+        told = ("passive-that",) if passive else ()
+        return ("that-future", "that") if futures else (*told, "that", "quote")
+    if frame == "bare":
+        return ("bare", "to")
+    if frame == "to" and (tree.child(parent, "dobj") is not None or tree.child(child, "nsubj") is not None):
+        return ("obj-to", "to")
+    return (frame,) if frame != "wh" else ("whether", "about", "that")
+
+
+def _subjunctive(tree: Tree, verb: int) -> bool:
+    """ "insisted that the doctor join them": a bare form with a singular subject."""
+    subject = tree.child(verb, "nsubj")
+    if tree.tags[verb] == "VB":
+        return True
+    singular = subject is not None and (
+        tree.tags[subject] in ("NN", "NNP") or tree.lowers[subject] in ("he", "she", "it")
+    )
+    return (
+        singular and tree.tags[verb] == "VBP" and not tree.children(subject or 0, "conj") and tree.lemmas[verb] != "be"
+    )
+
+
+def _adjectival(tree: Tree, cues: Cues, adjective: int, frame: str, own: State) -> State:
+    frames = ("whether", "about", "that") if frame in ("whether", "wh") else (frame,)
+    group = cues.predicate("adjective", tree.lemmas[adjective], *frames)
+    if frame == "wh" and (group is None or group.holds != "question" or own.positive is False):
+        return (
+            own.context("wh: presupposed") if group is None else apply("question", own, f"{tree.lowers[adjective]}: wh")
+        )
+    if group is None:
+        if frame == "whether":
+            return apply("question", own, f"{tree.lowers[adjective]}: whether")
+        return apply("intent", own, f"{tree.lowers[adjective]} to: infinitive") if frame == "to" else own
+    return use(tree, cues, adjective, group, own)
+
+
+def _copular(tree: Tree, cues: Cues, verb: int, child: int, frame: str, own: State) -> State | None:
+    """ "is likely to", "It is clear that", "The aim is to", "is to visit"."""
+    adjective = tree.child(verb, "acomp", "oprd")
+    if adjective is not None and adjective != child and tree.pos[adjective] in ("ADJ", "VERB", "ADV"):
+        from_adjective = local(tree, cues, adjective, own)
+        return _adjectival(tree, cues, adjective, frame, from_adjective)
+    if tree.lemmas[verb] != "be":
+        return None
+    for noun in tree.children(verb, "attr", "nsubj"):
+        group = cues.predicate("noun", tree.lemmas[noun], frame, "of")
+        if group is not None:
+            return use(tree, cues, noun, group, own)
+    if frame == "to" and tree.deps[child] == "xcomp":
+        return apply("schedule", own, "be to: schedule") if own.positive else own
+    return own if frame != "whether" else apply("question", own, "be: whether")
+
+
+def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> State:
+    mark = tree.child(child, "mark")
+    word = tree.lowers[mark] if mark is not None else ""
+    operator = cues.operator("mark", word) if word else None
+    before = tree.lowers[mark - 1] if mark else ""
+    past = tree.tags[child] in _PAST or any(tree.tags[kid] == "VBD" for kid in tree.children(child, "aux", "auxpass"))
+    if (
+        operator is not None
+        and not (word == "so" and past)
+        and not (word == "than" and before not in ("rather", "instead"))
+    ):
+        if operator.effect == "until":
+            return base.context() if past else apply("condition", own, f"{word}: {operator.id}")
+        if operator.effect == "condition":
+            if before == "as" or (before == "even" and past):
+                return apply("hypothesis", base.context(), f"{before} {word}")
+            return apply("condition", base.context(), f"{word}: {operator.id}")
+        if operator.effect == "question":
+            return apply("question", base.context(), f"{word}: {operator.id}")
+        if operator.effect == "intent":
+            return apply("intent", own, f"{word}: {operator.id}")
+        if operator.effect == "no":
+            return replace(base, positive=False, why=(*base.why, f"{word}: {operator.id}"))
+        if word == "before" and not own.actual:
+            return own
+    frame = frame_of(tree, child)
+    if frame == "to" and not word:
+        return own if own.basis or own.asked else apply("intent", _certain(own), "to: purpose")
+    future = own.basis in PLANS | IRREAL
+    linked = word or next((tree.lowers[kid] for kid in tree.children(child, "advmod") if kid < child), "")
+    if future and not past and (not linked or linked in _FOLLOWING):
+        return replace(own, positive=True)
+    if word or tree.child(child, "advmod") is not None or past:
+        return kept(base)
+    return kept(base) if own.actual or not own.positive else replace(own, positive=True)
+
+
+def _certain(state: State) -> State:
+    return replace(state, positive=True)
+
+
+def kept(base: State) -> State:
+    """A side clause is as firm as the words around its main clause, whatever the main clause denies."""
+    return replace(base, positive=True) if base.basis is None and not base.asked else base
+
+
+def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> State:
+    """Clauses of a noun: "the plan to attack", "a claim that", "the man who fled", "troops guarding the port"."""
+    frame = frame_of(tree, child)
+    relative = tree.deps[child] == "relcl"
+    if relative and frame in ("wh", "whether"):
+        asking = cues.predicate("noun", tree.lemmas[noun], "whether")
+        if asking is not None and asking.holds == "question":
+            return use(tree, cues, noun, asking, own)  # "Questions remain over who planted the bomb"
+    reduced = tree.tags[child] == "VBN" and tree.child(child, "aux", "auxpass", "mark") is None
+    if not relative and frame in ("to", "that", "whether", "wh", "bare") and not reduced:
+        group = cues.predicate(
+            "noun", tree.lemmas[noun], *(("whether", "about", "that") if frame == "wh" else (frame, "to"))
+        )
+        if group is not None:
+            return use(tree, cues, noun, group, own)
+        if frame == "that" and tree.child(child, "mark") is not None:
+            return unlisted_report(tree, cues, noun, own)
+        if frame == "to":
+            return (
+                own if own.basis or own.asked else apply("intent", _certain(own), f"{tree.lowers[noun]} to: infinitive")
+            )
+    if not relative and frame == "ing":
+        group = cues.predicate("noun", tree.lemmas[noun], "ing", "of")
+        if group is not None and group.holds in ("intent", "threat", "possible", "attempt"):
+            return use(tree, cues, noun, group, own)
+    if own.actual:
+        return own
+    if tree.tags[child] in ("VBN", "VBG") and not relative and not own.generic:
+        return own.context("participle: presupposed")
+    if definite(tree, noun):
+        return own.context("relative clause of a known thing")
+    return own if tree.tags[child] not in _PAST else own.context("past relative clause")

@@ -1,0 +1,98 @@
+"""A listed word and what it governs: the form of its complement, whoever it cites, and its effect."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.certainty.cues import Cues, Predicate
+from detente.certainty.effects import Holder, State, apply
+from detente.certainty.propose import subject_of
+from detente.certainty.tree import Tree
+
+VERBAL = ("VERB", "AUX")
+#: From these log-odds on, a clause under an unlisted word counts as somebody's words.
+_LIKELY = 0.0
+
+
+def frame_of(tree: Tree, child: int) -> str:
+    """The form of a complement clause: that, whether, wh, to, ing or bare."""
+    for kid in tree.kids[child]:
+        word, dep = tree.lowers[kid], tree.deps[kid]
+        if dep == "mark" and word in ("whether", "if"):
+            return "whether"
+        asked = kid < child and tree.tags[kid] in ("WRB", "WP", "WDT", "WP$") and dep != "mark"
+        if asked and (tree.deps[child] != "xcomp" or tree.tags[kid] == "WRB"):
+            return "wh"
+    if any(tree.lowers[kid] == "to" and tree.deps[kid] == "aux" for kid in tree.kids[child]):
+        return "to"
+    helpers = tree.children(child, "aux", "auxpass")
+    if (tree.tags[child] == "VBG" and tree.child(child, "aux") is None) or (helpers and tree.tags[helpers[0]] == "VBG"):
+        return "ing"
+    if tree.tags[child] == "VB" and tree.child(child, "aux") is None:
+        return "bare"
+    return "that"
+
+
+def speaks(tree: Tree, head: int, cues: Cues) -> bool:
+    """The head word can be somebody who says something: a pronoun, a name, a listed role, body, document or image."""
+    if not cues.people or tree.pos[head] in ("PRON", "PROPN") or tree.ents[head]:
+        return tree.lowers[head] not in ("this", "that", "which", "what", "there")
+    return tree.lemmas[head] in cues.people or tree.lowers[head] in cues.people
+
+
+def holder_of(tree: Tree, cue: int, group: Predicate, owning: frozenset[str] = frozenset()) -> Holder | None:
+    """Whoever is cited by a cue word, or None where its group cites nobody."""
+    if group.stance is None:
+        return None
+    if tree.pos[cue] in VERBAL:
+        subject = subject_of(tree, cue)
+    elif tree.pos[cue] == "ADJ":
+        subject = subject_of(tree, tree.heads[cue]) if tree.heads[cue] != cue else None
+    else:
+        subject = tree.child(cue, "poss")
+        by = next((kid for kid in tree.children(cue, "prep") if tree.lowers[kid] in ("by", "from")), None)
+        if subject is None and by is not None:
+            subject = tree.child(by, "pobj")
+        if subject is None and tree.deps[cue] == "dobj" and tree.lemmas[tree.heads[cue]] in owning:
+            subject = subject_of(tree, tree.heads[cue])
+    if subject is not None and tree.lowers[subject] in ("nobody", "none", "nothing"):
+        subject = None
+    return Holder(cue, subject, group.stance, "wish" if group.kind == "none" else group.kind)
+
+
+def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State:
+    """The state in the complement of a listed word whose own state is `own`."""
+    effect = group.holds if own.positive else group.negated
+    if own.rejected is not None and effect == "said":
+        denier = own.rejected if isinstance(own.rejected, Holder) else None
+        return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)
+    if own.asked and effect in ("yes", "no", "permitted") and own.basis is None:
+        effect = "same"
+    grade = cue if effect in ("probable", "improbable", "possible") else None
+    holder = holder_of(tree, cue, group, cues.owning)
+    if holder is not None and holder.subject is not None and not speaks(tree, holder.subject, cues):
+        holder = None
+        if effect == "said":
+            effect = "probable" if tree.lemmas[cue] in cues.evidence else "same"
+    return apply(effect, own, f"{tree.lowers[cue]}: {group.id}", holder, grade)
+
+
+def _lemma(tree: Tree, verb: int) -> str:
+    particle = tree.child(verb, "prt")
+    return tree.lemmas[verb] + (f" {tree.lemmas[particle]}" if particle is not None else "")
+
+
+def verb_group_of(tree: Tree, cues: Cues, verb: int, *frames: str) -> Predicate | None:
+    """The cue group of a verb, with its particle if it has one."""
+    return cues.predicate("verb", _lemma(tree, verb), *frames)
+
+
+def unlisted_report(tree: Tree, cues: Cues, parent: int, own: State) -> State:
+    """A clause under a word that no list knows: its subject's words if such clauses mostly are, else the author's."""
+    construct = "ccomp" if tree.pos[parent] in VERBAL else "noun-that"
+    if cues.attribution(tree.lemmas[parent], construct) < _LIKELY:
+        return own
+    if not own.positive:
+        return apply("unknown", own, f"{tree.lowers[parent]}: negated clause")
+    holder = Holder(parent, subject_of(tree, parent), "AFFIRMS", "speech")
+    return apply("said", own, f"{tree.lowers[parent]}: clause", holder)

@@ -1,0 +1,175 @@
+"""Event nouns: as subject or object, behind a preposition, or in front of another noun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.certainty.clauses import complement, kept
+from detente.certainty.cues import Cues, Predicate
+from detente.certainty.effects import State, apply
+from detente.certainty.governing import VERBAL, holder_of, use, verb_group_of
+from detente.certainty.local import definite, local
+from detente.certainty.tree import Tree
+
+#: Prepositions whose noun shares the fate of what governs them ("will help with repairs").
+_SHARING = {
+    "by",
+    "in",
+    "through",
+    "with",
+    "as",
+    "of",
+    "to",
+    "into",
+    "for",
+    "on",
+    "about",
+    "over",
+    "around",
+    "between",
+    "among",
+}
+
+
+def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: State) -> State:
+    """What stands behind a preposition, by the word that governs it: "accused of planning", "call for talks"."""
+    word, governor = tree.lemmas[preposition], tree.heads[preposition]
+    phrase = " ".join(tree.lowers[max(0, preposition - 3) : preposition + 1])
+    for length in (4, 3, 2, 1):
+        text = " ".join(phrase.split()[-length:])
+        operator = cues.operator("preposition", text)
+        if operator is not None and not (length == 1 and operator.id == "against-prep"):
+            return _preposed(operator.effect, f"{text}: {operator.id}", own)
+    if tree.pos[governor] in ("ADP", "ADV", "SCONJ") and (above := cues.operator("preposition", tree.lowers[governor])):
+        return _preposed(above.effect, f"{tree.lowers[governor]}: {above.id}", own)
+    group, cue = _governing(tree, cues, governor, "to-noun" if word == "to" else word, child)
+    if group is not None:
+        return use(tree, cues, cue, group, own)
+    if tree.pos[child] in VERBAL:
+        if word in ("after", "since", "despite", "besides", "upon", "following", "before", "while", "from"):
+            return own if own.basis else kept(own)
+        if word in ("for", "to", "towards") and tree.pos[governor] in ("NOUN", "PROPN") and not own.basis:
+            return own
+        return own if own.basis or own.asked else kept(own)
+    if own.actual:
+        return own
+    if definite(tree, child):
+        return own.context("definite: presupposed")
+    if word in _SHARING:
+        return own
+    return own.context("beside the point") if not own.positive else own
+
+
+def _preposed(effect: str, why: str, own: State) -> State:
+    if effect == "condition":
+        return apply("condition", own.context(), why)
+    if effect == "no":
+        return replace(kept(own), positive=False, why=(*own.why, why))
+    if effect == "intent":
+        return apply("intent", own, why) if own.actual else own
+    return apply(effect, own, why)
+
+
+def _governing(tree: Tree, cues: Cues, governor: int, word: str, child: int) -> tuple[Predicate | None, int]:
+    """The cue group that a governor has for this preposition; "accused rebels of ..." may hang on the object."""
+    pos = tree.pos[governor]
+    if pos in VERBAL:
+        if word == "with" and tree.lemmas[governor] in ("go", "come"):
+            return None, governor
+        group = verb_group_of(tree, cues, governor, word)
+        return group, governor
+    if pos in ("ADJ", "ADV"):
+        return cues.predicate("adjective", tree.lemmas[governor], word), governor
+    if pos in ("NOUN", "PROPN"):
+        group = cues.predicate("noun", tree.lemmas[governor], word)
+        if group is None and not definite(tree, child):
+            group = cues.predicate("noun", tree.lemmas[governor], f"{word}-indefinite")
+        above = tree.heads[governor]
+        if group is None and tree.deps[governor] == "dobj" and tree.pos[above] in VERBAL and tree.pos[child] in VERBAL:
+            return verb_group_of(tree, cues, above, word), above
+        return group, governor
+    return None, governor
+
+
+def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
+    """An event noun as subject or object of a verb."""
+    dep = tree.deps[noun]
+    passive = dep == "nsubjpass"
+    if tree.pos[verb] not in VERBAL:
+        return own
+    if dep in ("nsubj", "nsubjpass"):
+        if tree.lemmas[verb] == "be" and (adjective := tree.child(verb, "acomp")) is not None:
+            group = cues.predicate("adjective", tree.lemmas[adjective], "subject")
+            if cues.predicate("adjective", tree.lemmas[adjective], "claim-subject") and own.positive:
+                return replace(own, rejected=True)  # "the claim that they fled is false"
+            if group is not None:
+                return use(tree, cues, adjective, group, local(tree, cues, adjective, own))
+        if dep == "nsubj":
+            group = verb_group_of(tree, cues, verb, "subject")
+            raised = tree.child(verb, "xcomp")
+            if group is not None and group.holds != "same" and raised is None:
+                return use(tree, cues, verb, group, own)
+            if group is not None and group.holds == "same" and not passive:
+                return own
+            if raised is not None and tree.pos[raised] in VERBAL:
+                inner = local(tree, cues, raised, complement(tree, cues, verb, raised, own))
+                if cues.predicate("verb", tree.lemmas[raised], "subject") is not None:
+                    return inner
+            return _presupposed(tree, noun, own)
+    raised = tree.child(verb, "xcomp")
+    if passive and raised is not None and tree.pos[raised] in VERBAL:
+        inner = local(tree, cues, raised, complement(tree, cues, verb, raised, own))
+        happens = cues.predicate("verb", tree.lemmas[raised], "subject")
+        return inner if happens is not None and happens.holds == "same" else _presupposed(tree, noun, own)
+    if dep in ("dobj", "nsubjpass"):
+        told = _told_noun(tree, cues, verb, noun, own)
+        if told is not None:
+            return told
+        group = (
+            verb_group_of(tree, cues, verb, "subject", "object")
+            if passive
+            else verb_group_of(tree, cues, verb, "object")
+        )
+        if group is not None and (own.positive or group.negated != "unknown" or not definite(tree, noun)):
+            return use(tree, cues, verb, group, own)
+        return _presupposed(tree, noun, own)
+    return own
+
+
+def _told_noun(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State | None:
+    """A claim or plan as object: "rejected reports that ..." leaves the reports standing and denies what they say."""
+    lemma = tree.lemmas[noun]
+    if lemma in cues.shares:
+        return own.context("share: presupposed")
+    nominal = cues.predicate("noun", lemma, "that", "to", "of")
+    if nominal is None or nominal.kind == "none":
+        return None
+    if (
+        nominal.kind in ("nominal", "speech")
+        and (group := verb_group_of(tree, cues, verb, "report-object"))
+        and own.positive
+    ):
+        return replace(own.context(f"{lemma}: told"), rejected=holder_of(tree, verb, group))
+    if nominal.holds in ("intent", "offer", "agreement") and (group := verb_group_of(tree, cues, verb, "plan-object")):
+        return use(tree, cues, verb, group, own)
+    if lemma in cues.claims and (group := verb_group_of(tree, cues, verb, "report-object")):
+        return use(tree, cues, verb, group, own)
+    return None
+
+
+def _presupposed(tree: Tree, noun: int, own: State) -> State:
+    """A definite phrase names a thing that is there; an indefinite one shares the fate of its verb."""
+    if own.actual or not definite(tree, noun):
+        return own
+    return own.context("definite: presupposed")
+
+
+def premodifier(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> State:
+    """ "attack plan", "withdrawal offer": the event is what the noun behind it is about."""
+    if tree.deps[child] in ("compound", "nmod", "amod") and tree.pos[child] in ("NOUN", "PROPN", "VERB"):
+        group = cues.predicate("noun", tree.lemmas[noun], "object")
+        if group is not None and tree.deps[child] != "amod":
+            return use(tree, cues, noun, group, own)
+    if tree.tags[child] == "VBN" and tree.deps[child] == "amod" and not own.generic:
+        return own.context("participle: presupposed")
+    return own if tree.deps[child] != "poss" else own.context("owner: presupposed")
