@@ -21,14 +21,14 @@ from detente.entities.lexer import Pieces
 
 HERE = Path(__file__).resolve().parents[1]
 KNOWLEDGE = HERE / "detente" / "knowledge"
-MONTHS = "january february march april may june july august september october november december sep oct".split()
+MONTHS = [*(dt.date(2000, month, 1).strftime("%B").lower() for month in range(1, 13)), "sep", "oct"]
 Row = dict[str, str]
 
 #: Correlates of War codes whose ISO code cannot be read from a current list of states.
 COW_SUCCESSORS = {
-    "255": "DEU", "260": "DEU", "265": "DEU", "345": "SRB", "315": "CZE", "316": "CZE", "678": "YEM", "680": "YEM",
-    "679": "YEM", "816": "VNM", "817": "VNM", "347": "KOS", "365": "RUS", "340": "SRB", "713": "TWN", "626": "SSD",
-    "625": "SDN", "490": "COD", "341": "MNE", "732": "KOR", "731": "PRK",
+    "58": "ATG", "255": "DEU", "260": "DEU", "265": "DEU", "345": "SRB", "315": "CZE", "316": "CZE", "678": "YEM",
+    "680": "YEM", "679": "YEM", "816": "VNM", "817": "VNM", "347": "KOS", "365": "RUS", "340": "SRB", "713": "TWN",
+    "626": "SSD", "625": "SDN", "490": "COD", "341": "MNE", "732": "KOR", "731": "PRK",
 }  # fmt: skip
 #: World Factbook country codes of states whose name there differs from ours.
 FIPS = {
@@ -42,7 +42,7 @@ FACTBOOK_OFFICES = {
 #: REIGN counts occupiers as leaders of the state that they ruled.
 FOREIGN_RULERS = {
     "Tommy Ray Franks", "Jay Garner", "Paul Bremer", "MacArthur", "Matthew Bunker Ridgway", "Bob Denard",
-    "Nasser (president of UAR)",
+    "Nasser (president of UAR)", "Saddam Hussein|KUW",
 }  # fmt: skip
 #: Larger than this, in inhabitants, a city counts as known to a reader; below a namesake is too likely.
 CITY_MIN = 100_000
@@ -91,7 +91,8 @@ def build_states(facts: Path) -> list[Row]:
         r[0]: r[1] for r in (line.split("\t") for line in (facts / "country_names.tsv").read_text("utf-8").splitlines())
     }
     cow = {r["iso3"]: r["cow_id"] for r in read(facts / "cow2iso.txt", ",") if r["iso3"] and not r["valid_until"]}
-    cow |= {"KOS": "347"}
+    cow |= {"KOS": "347", "SRB": "345", "TWN": "713", "LIE": "223", "MCO": "221"}
+    cow |= {"ATG": "58"}  # printed there as Antarctica's
     gw = {str(int(float(r["gwcode"]))) for r in read(facts / "states_gw.csv", ",") if r["enddate"] >= "2017"}
     out = []
     fips = factbook_codes(facts)
@@ -109,7 +110,7 @@ def build_states(facts: Path) -> list[Row]:
 
 def gw_code(cow: str, known: set[str]) -> str:
     """Gleditsch-Ward numbers follow Correlates of War save for a few."""
-    code = {"255": "260", "679": "678", "970": "970"}.get(cow, cow)
+    code = {"255": "260", "679": "678", "816": "816"}.get(cow, cow)
     return code if code in known else ""
 
 
@@ -121,7 +122,8 @@ def factbook_codes(facts: Path) -> dict[str, str]:
 def build_leaders(facts: Path, states: list[Row]) -> list[Row]:
     """Written leaders first; then REIGN's and the Factbook's where the written table has nobody."""
     rows = []
-    reign = [spell for spell in reign_spells(facts) if spell["country"]]
+    codes = {row["iso3"] for row in states}
+    reign = [spell for spell in reign_spells(facts) if spell["country"] in codes]
     used: set[int] = set()
     written = read(KNOWLEDGE / "written" / "leaders.tsv")
     for row in sorted(written, key=lambda r: not r["from"]):  # a dated row claims its spells first
@@ -152,7 +154,7 @@ def reign_spells(facts: Path) -> Iterator[Row]:
     iso |= COW_SUCCESSORS
     for r in read(facts / "leaders_1945_2021_reign.csv", ","):
         unwanted = r["stateabb"] in {"SNM", "SWZ"} or re.search("unta|ouncil|Government", r["leader"])
-        if not r["syear"] or unwanted or r["leader"] in FOREIGN_RULERS:
+        if not r["syear"] or unwanted or FOREIGN_RULERS & {r["leader"], f"{r['leader']}|{r['stateabb']}"}:
             continue
         start = f"{int(r['syear']):04}-{int(r['smonth']):02}-{int(r['sdate'] or 1):02}"
         ongoing = r["eyear"] == "2021" and r["emonth"] in {"3", "4"}
@@ -160,8 +162,8 @@ def reign_spells(facts: Path) -> Iterator[Row]:
         name = re.sub(r"\(.*", "", r["leader"]).strip(" ,")
         name = " ".join(reversed(name.split(", "))) if ", " in name else name
         yield {
-            "country": iso.get(r["ccode"], "") if (name, r["stateabb"]) != ("Saddam Hussein", "KUW") else "", "name": name, "aliases": "", "office": "leader", "from": start, "to": end,
-            "origin": "REIGN 2021-3",
+            "country": iso.get(r["ccode"], ""), "name": name, "aliases": "", "office": "leader", "from": start,
+            "to": end, "origin": "REIGN 2021-3",
         }  # fmt: skip
 
 
@@ -177,10 +179,8 @@ def same_person(written: Row, spell: Row) -> bool:
     return any(
         squeezed == n.replace(" ", "")
         or set(theirs.split()) <= set(n.split())
-        or n.split()[-1] in theirs.split()
-        and initials_agree(n.split(), theirs.split())
-        or squeezed.endswith(n.replace(" ", ""))
-        and len(n) > 4
+        or (n.split()[-1] in theirs.split() and initials_agree(n.split(), theirs.split()))
+        or (squeezed.endswith(n.replace(" ", "")) and len(n) > 4)
         for n in names
     )
 
@@ -223,7 +223,8 @@ def factbook_leaders(facts: Path, states: list[Row]) -> Iterator[Row]:
         if len(name.split()) < 2 or re.search(r"\b(and|of|the|Prince|I+|Iii|Minister|Xvi|Iv|Vi|Ii)\b", name):
             continue
         yield {
-            "country": iso[r["gec"]], "name": name, "aliases": "", "office": office, "from": since(r["since"]), "to": "",
+            "country": iso[r["gec"]], "name": name, "aliases": "", "office": office, "from": since(r["since"]),
+            "to": "",
             "origin": "World Factbook",
         }  # fmt: skip
 
@@ -255,7 +256,8 @@ def build_organisations(facts: Path, states: list[Row]) -> list[Row]:
         known |= {plain(n) for n in names}
         sector = "CRM" if re.search("artel|Gang", names[0]) else "REB"
         rows.append({
-            "names": "|".join(names), "country": land, "sectors": sector, "from": "", "to": "", "origin": "UCDP Actor 22.1",
+            "names": "|".join(names), "country": land, "sectors": sector, "from": "", "to": "",
+            "origin": "UCDP Actor 22.1",
         })  # fmt: skip
     return rows
 

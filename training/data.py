@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 from collections.abc import Iterator
@@ -83,6 +84,40 @@ def gold_certainty(path: Path, weight: float = 1.0) -> list[Example]:
 def own_sentences(folder: Path) -> list[Example]:
     """training/data/sentences_*.jsonl: our own sentences, strings marked."""
     return [_own(row) for path in sorted(folder.glob("sentences_*.jsonl")) for row in rows(path)]
+
+
+def news_labels(folder: Path, news: Path) -> list[Example]:
+    """training/data/news_labels_*.tsv: our labels on sentences of real news, whose texts stay where they are.
+
+    Args:
+        folder: with the labels: set, document and offsets, no text.
+        news: folder of the collections, gzipped JSONL; without it the labels are left out.
+    """
+    labels = [row for path in sorted(folder.glob("news_labels_*.tsv")) for row in _tsv(path)]
+    texts: dict[tuple[str, str], str] = {}
+    for name in {row["set"] for row in labels}:
+        if (path := news / f"{name}.jsonl.gz").exists():
+            texts |= {(name, row["id"]): row["text"] for row in rows(path)}
+    return [_labelled(row, texts[row["set"], row["doc"]]) for row in labels if (row["set"], row["doc"]) in texts]
+
+
+def _tsv(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(handle, delimiter="\t")
+
+
+def _labelled(row: dict[str, str], text: str) -> Example:
+    start, end = int(row["sentence_start"]), int(row["sentence_end"])
+
+    def span(name: str) -> tuple[int, int] | None:
+        if not row[f"{name}_start"]:
+            return None
+        return int(row[f"{name}_start"]) - start, int(row[f"{name}_end"]) - start
+
+    trigger = span("trigger")
+    pair = Pair(span("actor"), span("recipient"), trigger, (row["type"],))
+    status = row["status"] if row["status"] in STATUSES else None
+    return Example(text[start:end], pairs=(pair,), triggers=(Trigger(trigger, status=status),) if trigger and status else ())
 
 
 def _own(row: dict[str, Any]) -> Example:

@@ -192,6 +192,16 @@ def _known(effect: str, where: str) -> str:
     return effect
 
 
+def _words(row: Mapping[str, Any]) -> list[str]:
+    """The lemmas of a group; an unquoted `no` or `false`, which YAML reads as a truth value, is an error."""
+    for word in row["lemmas"]:
+        if not isinstance(word, str):
+            raise ConfigError(
+                "E041", row["id"], field="lemma", value=word, allowed='words; quote "no", "true", "false"'
+            )
+    return list(row["lemmas"])
+
+
 def _predicates(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], tuple[Predicate, ...]]:
     out: dict[tuple[str, str], tuple[Predicate, ...]] = {}
     for row in rows:
@@ -199,7 +209,7 @@ def _predicates(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], tupl
             row["id"], row["pos"], frozenset(row["frames"]), _known(row["holds"], row["id"]),
             _known(row["negated"], row["id"]), row.get("stance"), row.get("kind", "none"),
         )  # fmt: skip
-        for lemma in dict.fromkeys(row["lemmas"]):
+        for lemma in dict.fromkeys(_words(row)):
             out[group.pos, lemma] = (*out.get((group.pos, lemma), ()), group)
     return out
 
@@ -209,7 +219,7 @@ def _operators(rows: Iterable[Mapping[str, Any]]) -> dict[tuple[str, str], Opera
     for row in rows:
         if row["place"] not in PLACES:
             raise ConfigError("E041", row["id"], field="place", value=row["place"], allowed=", ".join(PLACES))
-        for word in row["lemmas"]:
+        for word in _words(row):
             out.setdefault((row["place"], word), Operator(row["id"], row["place"], _known(row["effect"], row["id"])))
     return out
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from detente.certainty.claims import claims_of, denials, outer_holders
 from detente.certainty.cues import Cues
@@ -34,7 +34,7 @@ def judge(
     if found is None or not len(found):
         return Verdict("UNKNOWN", "+", "U", None, 0.0, why=("no word at these characters",))
     root = _root(found)
-    around = _sentences(doc, root.i)
+    around = root.sent
     tree = Tree.read(around)
     repair(tree)
     node = root.i - around.start
@@ -81,6 +81,8 @@ def derive(state: State) -> str:
 
 
 def _grade(state: State) -> str:
+    if state.basis in PLANS and not state.positive and state.certainty == "U":
+        return "CT"
     return "U" if state.asked or state.basis in ("condition", "hypothesis", "threat") else state.certainty
 
 
@@ -95,17 +97,12 @@ def _disputed(claims: Sequence[Claim]) -> bool:
     return {"AFFIRMS", "DENIES"} <= {claim.stance for claim in claims}
 
 
-def _root(span: Span):  # type: ignore[no-untyped-def]
-    """The syntactic head of a trigger; a verb rather than its auxiliary."""
+def _root(span: Span) -> Token:
+    """The syntactic head of a trigger; the first word where that head is a mark or a space."""
     root = span.root
     if root.pos_ in ("PUNCT", "SPACE"):
         return next((token for token in span if token.pos_ not in ("PUNCT", "SPACE")), root)
     return root
-
-
-def _sentences(doc: Doc, i: int) -> Span:
-    """The sentence of token `i`."""
-    return doc[i].sent
 
 
 def _cue_text(doc: Doc, attributions: Sequence[Attribution], number: int | None) -> str:

@@ -31,6 +31,10 @@ _SHARING = {
 }
 
 
+#: "cannot trade because of the embargo": the embargo is a fact, whatever it hampers.
+_CAUSES = ("due to", "because of", "thanks to", "owing to", "despite", "in spite of", "in the face of", "in view of")
+
+
 def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: State) -> State:
     """What stands behind a preposition, by the word that governs it: "accused of planning", "call for talks"."""
     word, governor = tree.lemmas[preposition], tree.heads[preposition]
@@ -42,6 +46,8 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
             return _preposed(operator.effect, f"{text}: {operator.id}", own)
     if tree.pos[governor] in ("ADP", "ADV", "SCONJ") and (above := cues.operator("preposition", tree.lowers[governor])):
         return _preposed(above.effect, f"{tree.lowers[governor]}: {above.id}", own)
+    if tree.pos[child] not in VERBAL and phrase.endswith(_CAUSES) and not own.actual:
+        return own.context("cause: presupposed")
     group, cue = _governing(tree, cues, governor, "to-noun" if word == "to" else word, child)
     if group is not None:
         return use(tree, cues, cue, group, own)

@@ -18,6 +18,8 @@ _SCHEME = {
     "CONDITIONAL": 0.0,
     "UNKNOWN": 0.0,
 }
+#: Where the sign is certain, the score keeps it.
+_RANGES = {"ASSERTED": (0.0, 3.0), "REPORTED": (0.0, 3.0), "NEGATED": (-3.0, 0.0), "DENIED": (-3.0, 0.0)}
 _GRADED = {("PR", True): 2.0, ("PS", True): 1.0, ("PR", False): -2.0, ("PS", False): -1.0}
 
 
@@ -61,12 +63,16 @@ def _clause(tree: Tree, node: int, status: str) -> Iterator[str]:
 
 
 def score_of(names: Iterator[str], cues: Cues) -> float:
-    """The sum of the weights, kept within -3..3; without weights the scheme's value for the status."""
+    """The sum of the weights within -3..3, never on the other side of zero than the status.
+
+    Without weights, the scheme's own value for the status.
+    """
     found = list(names)
     if not cues.weights:
         return _by_scheme(found)
+    low, high = _RANGES.get(found[1][7:-1], (-3.0, 3.0))
     total = sum(cues.weights.get(name, 0.0) for name in found)
-    return round(max(-3.0, min(3.0, total)), 3)
+    return round(max(low, min(high, total)), 3)
 
 
 def _by_scheme(names: list[str]) -> float:

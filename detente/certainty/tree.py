@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, LOWER, ORTH, POS, SENT_START, TAG
+from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc, Span
 
 from detente.types import CharSpan
@@ -32,35 +32,35 @@ class Tree:
     def read(cls, span: Doc | Span) -> Tree:
         """The tokens of a Doc, or of a Span that holds whole sentences."""
         columns: Any = span.to_array(  # type: ignore[union-attr]
-            [ORTH, LOWER, LEMMA, TAG, POS, DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START]
+            [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START]
         )
         rows = columns.tolist()
         names = span.doc.vocab.strings
-        text = {key: names[key] for row in rows for key in row[:7]}
+        text = {key: names[key] for row in rows for key in row[:6]}
         size = len(rows)
         heads: list[int] = []
         sents: list[int] = []
         kids: list[list[int]] = [[] for _ in range(size)]
         sentence = -1
         for i, row in enumerate(rows):
-            offset = row[7] - (1 << 64) if row[7] >= 1 << 63 else row[7]
+            offset = row[6] - (1 << 64) if row[6] >= 1 << 63 else row[6]
             head = min(max(i + offset, 0), size - 1)
             heads.append(head)
             if head != i:
                 kids[head].append(i)
-            sentence += row[10] == 1 or not i
+            sentence += row[9] == 1 or not i
             sents.append(max(sentence, 0))
         return cls(
             words=[text[row[0]] for row in rows],
-            lowers=[text[row[1]].replace("’", "'") for row in rows],
-            lemmas=[text[row[2]].lower().replace("’", "'") for row in rows],
-            tags=[text[row[3]] for row in rows],
-            pos=[text[row[4]] for row in rows],
-            deps=[text[row[5]] for row in rows],
-            ents=[text[row[6]] for row in rows],
+            lowers=[text[row[0]].lower().replace("’", "'") for row in rows],
+            lemmas=[text[row[1]].lower().replace("’", "'") for row in rows],
+            tags=[text[row[2]] for row in rows],
+            pos=[text[row[3]] for row in rows],
+            deps=[text[row[4]] for row in rows],
+            ents=[text[row[5]] for row in rows],
             heads=heads,
-            starts=[row[8] for row in rows],
-            ends=[row[8] + row[9] for row in rows],
+            starts=[row[7] for row in rows],
+            ends=[row[7] + row[8] for row in rows],
             sents=sents,
             kids=kids,
         )

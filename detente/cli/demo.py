@@ -34,7 +34,7 @@ def demo(
     tools = Tools.load(common.settings())
     with common.progress("coding", quiet) as step, demo_articles() as articles:
         options = common.read_options(None, None, "text", None, tools.settings.max_chars)
-        workflows.code(workflows.read_all([str(articles)], options), tools, db, step)
+        result = workflows.code(workflows.read_all([str(articles)], options), tools, db, step)
     found = workflows.select(db, Filter())
     common.print_events(found)
     page = folder / "brief.html"
@@ -42,3 +42,4 @@ def demo(
     print(f"\n{len(found.events)} events from {len(found.documents)} documents.")
     print(f"Brief:    {page}   (open it in a browser)")
     print(f"Database: {db}   (try: detente events --db {db} --dyad PRK:RUS)")
+    common.report_bad(result.bad, quiet)

@@ -12,6 +12,7 @@ from detente.entities.knowledge import Knowledge
 from detente.entities.lexer import Pieces
 from detente.entities.phrase import Scene, read_phrase
 from detente.entities.places import mark_places
+from detente.entities.pronouns import find_pronouns
 from detente.entities.scan import find_items
 from detente.entities.unknown import add_names
 from detente.entities.view import View
@@ -20,56 +21,16 @@ from detente.types import Actor, Entity
 _BELONGING = frozenset({"of"})
 _REPRESENTING = frozenset({"for"})
 _LOCATING = frozenset({"in", "from", "at", "near", "inside", "across"})
+_INERT = frozenset({"figure", "source", "unit", "body", "side", "force", "team"})
 _TIED = frozenset({"loyal", "linked", "close", "allied", "tied", "opposed", "hostile"})
 #: These alone tell nothing about who acts.
-_EMPTY = frozenset(
-    [
-        "side",
-        "body",
-        "figure",
-        "source",
-        "unit",
-        "cell",
-        "camp",
-        "team",
-        "branch",
-        "network",
-        "bloc",
-        "agency",
-        "organisation",
-        "organization",
-        "institution",
-        "group",
-        "member",
-        "boss",
-        "head",
-        "chief",
-        "director",
-        "chairman",
-        "chairwoman",
-        "chairperson",
-        "secretary",
-        "founder",
-        "office",
-        "wing",
-        "council",
-        "committee",
-        "states",
-        "countries",
-        "nations",
-        "powers",
-        "representative",
-        "personality",
-        "delegate",
-        "alliance",
-        "movement",
-        "force",
-        "staff",
-        "personnel",
-        "president",
-        "leader",
-    ]
-)
+_EMPTY = frozenset({
+    "side", "body", "figure", "source", "unit", "cell", "camp", "team", "branch", "network", "bloc", "agency",
+    "organisation", "organization", "institution", "group", "member", "boss", "head", "chief", "director",
+    "chairman", "chairwoman", "chairperson", "secretary", "founder", "office", "wing", "council", "committee",
+    "states", "countries", "nations", "powers", "representative", "personality", "delegate", "alliance", "movement",
+    "force", "staff", "personnel", "president", "leader",
+})  # fmt: skip
 
 
 def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple[Entity, ...]:
@@ -89,13 +50,13 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     view = View(doc)
     pieces = Pieces(view.text, knowledge.spellings)
     items, context = find_items(pieces, knowledge)
-    drafts = group(add_names(items, pieces, view, knowledge), pieces, view)
+    drafts = group(add_names(items, pieces, view, knowledge, context.blocked), pieces, view)
     scene = Scene(pieces, date.toordinal() if date else None, context, knowledge)
     _read_all(drafts, scene, view)
     mark_places(drafts, scene, view)
     links.link(drafts, scene, view)
     kept = [draft for draft in drafts if _acts(draft, view)]
-    followed = links.find_pronouns(kept, scene, view)
+    followed = find_pronouns(kept, scene, view)
     taken = [(draft.start, draft.end) for draft in followed if draft.members]
     kept = [draft for draft in kept if not any(start < draft.end and draft.start < end for start, end in taken)]
     found = [_entity(draft, view) for draft in [*kept, *followed]]
@@ -140,7 +101,7 @@ def _link(draft: Draft, follower: Draft, scene: Scene, view: View) -> str:
     norm = pieces.norms[at]
     if head.kind == "role" and norm in _BELONGING and len(between) <= 4 and plain:
         return "belongs"
-    weak = head.kind == "role" and head.entries[0].weak
+    weak = head.kind == "role" and head.entries[0].weak and head.entries[0].name not in _INERT
     ministry = head.kind == "role" and head.entries[0].name in {
         "minister",
         "secretary",
@@ -171,18 +132,14 @@ def _is_predicate(draft: Draft, view: View) -> bool:
 
 def _acts(draft: Draft, view: View) -> bool:
     """The phrase is worth an entity."""
-    if draft.dropped or draft.locative:
+    if draft.dropped or draft.locative or _is_predicate(draft, view):
         return False
     head = draft.items[-1]
     if head.kind == "role" and head.entries[0].name in _EMPTY and not draft.reading.country and not draft.antecedent:
-        return bool(draft.reading.sectors) and head.entries[0].name in {
-            "president",
-            "leader",
-            "delegation",
-            "commission",
-        }
-    if _is_predicate(draft, view):
-        return False
+        told = head.entries[0].name in {"president", "leader"} or draft.last > head.last  # "a group of refugees"
+        return bool(draft.reading.sectors) and told
+    if head.kind == "group" and draft.modifies and not draft.reading.country and not draft.reading.sectors:
+        return False  # "Western influence"
     if head.kind == "surname" and draft.reading.person is None and not draft.reading.country:
         return draft.antecedent is not None or (head.text[0].isupper() and len(draft.items) > 1)
     return True

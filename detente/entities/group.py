@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from detente.entities.lexer import Pieces
 from detente.entities.phrase import Reading
@@ -12,8 +13,10 @@ from detente.entities.view import MODIFIES, View
 _NAMES = frozenset({"person", "surname", "name"})
 _LANDS = frozenset({"state", "adjective"})
 _FORMS = frozenset({"adjective", "state", "group", "city", "capital", "org", "seat", "organisation", "demonym"})
+#: Relations of what stands left of a noun in its phrase: "a 14-year-old boy".
+_BEFORE = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod"})
 #: A role word before an unknown noun acts there if it is of these sectors: "the rebel attack", not "the school bus".
-_ACTING = frozenset(["GOV", "MIL", "REB", "COP", "LEG", "OPP", "SPY", "PRM", "UAF"])
+_ACTING = frozenset({"GOV", "MIL", "REB", "COP", "LEG", "OPP", "SPY", "PRM", "UAF"})
 
 
 @dataclass(slots=True, eq=False)
@@ -46,8 +49,11 @@ def group(items: list[Item], pieces: Pieces, view: View) -> list[Draft]:
             runs[-1].append(item)
         else:
             runs.append([item])
-    drafts = (_draft(run, pieces, view) for run in runs)
-    return [draft for draft in drafts if draft]
+    drafts = [draft for run in runs if (draft := _draft(run, pieces, view))]
+    for before, draft in pairwise(drafts):
+        if draft.start < before.end:  # "the Sino-Indian commission": two parties
+            draft.start = pieces.starts[draft.first]
+    return drafts
 
 
 def token_of(item: Item, pieces: Pieces, view: View) -> int:
@@ -71,7 +77,7 @@ def _joins(run: list[Item], right: Item, pieces: Pieces, view: View) -> bool:
     linked = bool(set(view.path(a)[1:]) & set(range(view.token_at(pieces.starts[right.first]), b + 1))) or (
         view.noun_above(a) == view.noun_above(b)
     )
-    if not _kinds_join(left, right, owns, linked, glued, not gap, run):
+    if not _kinds_join(left, right, owns, linked, glued, not gap):
         return False
     return (
         linked
@@ -81,9 +87,7 @@ def _joins(run: list[Item], right: Item, pieces: Pieces, view: View) -> bool:
     )
 
 
-def _kinds_join(
-    left: Item, right: Item, owns: bool, linked: bool, glued: bool, adjacent: bool, run: list[Item]
-) -> bool:
+def _kinds_join(left: Item, right: Item, owns: bool, linked: bool, glued: bool, adjacent: bool) -> bool:
     if right.kind == "role":
         return left.kind != "demonym" and (left.kind not in _NAMES or owns or linked)
     if right.kind in _NAMES:
@@ -153,11 +157,15 @@ def _acting_part(run: list[Item], pieces: Pieces) -> list[Item]:
 def _left_edge(start: int, token: int, view: View) -> int:
     """Where the noun phrase begins: its article, numbers and adjectives included."""
     at = view.token_at(start)
-    while at > 0 and view.sent[at - 1] == view.sent[token]:
-        before = at - 1
-        good = view.pos[before] in {"DET", "ADJ", "NUM", "ADV"} or view.dep[before] in {"amod", "compound", "nmod"}
-        good = good or (view.dep[before] == "poss" and view.pos[before] == "PRON")
-        if not good or view.noun_above(before) < at:
-            break
-        at = before
+    while at > 0 and view.sent[at - 1] == view.sent[token] and _is_left(at - 1, view) and view.noun_above(at - 1) >= at:
+        at -= 1
+    while view.text[view.starts[at]] == "-":
+        at += 1
     return min(start, view.starts[at])
+
+
+def _is_left(token: int, view: View) -> bool:
+    """The token may stand left of the noun in its phrase."""
+    pos, dep = view.pos[token], view.dep[token]
+    own = dep == "poss" and pos == "PRON"
+    return pos in {"DET", "ADJ", "NUM", "ADV"} or dep in _BEFORE or own or view.text[view.starts[token]] == "-"

@@ -17,6 +17,7 @@ from detente.errors import ConfigError
 TABLES = (
     "states", "former_states", "seats", "organisations", "groups", "roles", "leaders", "ministers", "figures",
     "cities", "not_actors", "ambiguous", "spellings", "common_words",
+    "combining",
 )  # fmt: skip
 _RANK = {kind: i for i, kind in enumerate(KINDS)}
 
@@ -41,6 +42,7 @@ class Knowledge:
     offices: Mapping[tuple[str, str], tuple[tuple[Office, Person], ...]]  #: (country, role) -> holders
     states: Mapping[str, Entry]  #: country code -> the state
     spellings: Mapping[str, str]
+    combining: Mapping[str, Entry]  #: "russo": Russia, before a hyphen
     common: frozenset[str]  #: ordinary words that are surnames too: "may", "king"
 
     @classmethod
@@ -74,6 +76,10 @@ class Knowledge:
             offices=_offices(phrases),
             states=states,
             spellings=spellings,
+            combining={
+                r["form"].lower(): replace(states[r["country"]], kind="adjective")
+                for r in own["combining"] + user.get("combining", [])
+            },
             common=frozenset(r["word"] for r in own["common_words"] + user.get("common_words", [])),
         )
 

@@ -78,7 +78,7 @@ def first_day(text: str) -> int:
     """The ordinal of the first day that "1991", "1991-12" or "1991-12-25" may mean; FIRST if empty."""
     if not text:
         return FIRST
-    year, month, day = (text.split("-") + ["1", "1"])[:3]
+    year, month, day = [*text.split("-"), "1", "1"][:3]
     return dt.date(int(year), int(month), int(day)).toordinal()
 
 

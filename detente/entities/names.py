@@ -98,8 +98,9 @@ class _Builder:
         found = self.phrases[" ".join(norms)]
         found.append(
             Entry(
-                like.kind, canonical or like.name or name, like.country, like.sectors, like.wikidata, like.start, like.end,
-                capitals, exact, like.role_kind, like.plural, like.weak, like.famous, like.persons, like.table,
+                like.kind, canonical or like.name or name, like.country, like.sectors, like.wikidata, like.start,
+                like.end, capitals, exact, like.role_kind, like.plural, like.weak, like.famous, like.persons,
+                like.table,
             )
         )  # fmt: skip
 
@@ -191,7 +192,7 @@ class _Builder:
                 self._without_article(full, person, country)
             for short in self.short[name]:
                 surnames[short, True].append(person)
-            for surname in _surnames(name, country, person.offices[0].table) | singles:
+            for surname in _surnames(name, country) | singles:
                 if surname not in self.short[name]:
                     surnames[surname, False].append(person)
         for (surname, famous), persons in surnames.items():
@@ -204,7 +205,7 @@ class _Builder:
             self.add(short, Entry("person", person.name, country, persons=(person,), table=person.offices[-1].table))
 
 
-def _surnames(name: str, country: str, table: str) -> set[str]:
+def _surnames(name: str, country: str) -> set[str]:
     """Short forms under which a person may stand after a title: "Kofi Annan" -> {"Annan"}."""
     words = name.split()
     if len(words) < 2 or country in _NO_SURNAME:

@@ -27,33 +27,10 @@ _LEADERS = (
     "chancellor", "president", "prime minister", "king", "emir", "sultan", "shah", "emperor",
 )  # fmt: skip
 #: Where a president leads though there is a prime minister.
-_PRESIDENTIAL = frozenset(
-    [
-        "RUS",
-        "FRA",
-        "UKR",
-        "KOR",
-        "EGY",
-        "LKA",
-        "TUN",
-        "DZA",
-        "SYR",
-        "BLR",
-        "AZE",
-        "KAZ",
-        "UZB",
-        "TWN",
-        "PER",
-        "SEN",
-        "MLI",
-        "CIV",
-        "CMR",
-        "TCD",
-        "COD",
-        "RWA",
-        "PSE",
-    ]
-)
+_PRESIDENTIAL = frozenset({
+    "RUS", "FRA", "UKR", "KOR", "EGY", "LKA", "TUN", "DZA", "SYR", "BLR", "AZE", "KAZ", "UZB", "TWN", "PER", "SEN",
+    "MLI", "CIV", "CMR", "TCD", "COD", "RWA", "PSE",
+})  # fmt: skip
 
 
 def office_at(person: Person, day: int | None, slack: int = 0) -> Office | None:
@@ -68,8 +45,8 @@ def standing(person: Person, day: int | None) -> tuple[str | None, tuple[str, ..
     if day is None:
         office = offices[-1]
         return office.country, office.sectors, f"{office.role} ({office.note}), date unknown, {office.table}"
-    if office := office_at(person, day):
-        return office.country, office.sectors, f"{office.role} {office.note}, {office.table}"
+    if current := office_at(person, day):
+        return current.country, current.sectors, f"{current.role} {current.note}, {current.table}"
     past = [office for office in offices if office.end < day]
     if past:
         office = max(past, key=lambda o: o.end)
@@ -119,9 +96,9 @@ def _fit(
     person: Person, famous: bool, day: int | None, context: Context, title: str, country: str | None, former: bool
 ) -> int:
     """How well a bearer of the surname fits; 0 = not at all."""
-    if person in context.people:
-        return 6
     in_office = office_at(person, day, SLACK) is not None
+    if person in context.people:
+        return 7 if in_office else 6
     past = day is not None and any(office.end < day for office in person.offices)
     if title:
         if not _holds(person, title):

@@ -16,48 +16,22 @@ from detente.entities.people import canonical_office, holder, office_at, pick, s
 from detente.entities.scan import LEADING, SITUATED, STANCES, TIED, Context, Item
 
 #: The office is no longer held.
-FORMER = frozenset(
-    [
-        "former",
-        "ex",
-        "ousted",
-        "deposed",
-        "exiled",
-        "toppled",
-        "retired",
-        "onetime",
-        "overthrown",
-        "fallen",
-        "erstwhile",
-    ]
-)
+FORMER = frozenset({
+    "former", "ex", "ousted", "deposed", "exiled", "toppled", "retired", "onetime", "overthrown", "fallen",
+    "erstwhile",
+})  # fmt: skip
 #: Role words that make rebels or opposition of whatever they stand before: "rebel soldiers", "opposition lawmakers".
 _TURNING = {"REB": ("rebel", "insurgent", "separatist", "militant", "dissident", "guerrilla", "jihadist", "islamist")}
-_COALITIONS = frozenset(
-    ["coalition", "alliance", "forces", "force", "troops", "operation", "mission", "campaign", "peacekeepers"]
-)
+_COALITIONS = frozenset({
+    "coalition", "alliance", "forces", "force", "troops", "operation", "mission", "campaign", "peacekeepers",
+})  # fmt: skip
 _NAMES = frozenset({"person", "surname", "name"})
 _STATES = frozenset({"state", "adjective", "demonym"})
 #: A definite phrase with one of these stands for no certain holder of the office.
-_VAGUE = frozenset(
-    [
-        "a",
-        "an",
-        "another",
-        "any",
-        "some",
-        "deputy",
-        "senior",
-        "several",
-        "many",
-        "every",
-        "each",
-        "two",
-        "three",
-        "would-be",
-        "vice",
-    ]
-)
+_VAGUE = frozenset({
+    "a", "an", "another", "any", "some", "deputy", "senior", "several", "many", "every", "each", "two", "three",
+    "would-be", "vice",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +90,7 @@ def read_phrase(
     if head.kind == "role":
         return _role(head, before, scene, belongs, place, items)
     if head.kind in _NAMES:
-        return _person(head, before, scene, belongs, place)
+        return _person(head, before, scene, belongs)
     if head.kind == "demonym" and belongs and belongs.country:  # "Albanians of southern Serbia"
         return replace(_name(head, before, scene, place), country=belongs.country, sectors=("CVL",))
     return _name(head, before, scene, place)
@@ -232,7 +206,7 @@ def _name(head: Item, before: _Modifiers, scene: Scene, place: str | None) -> Re
     return Reading(entry.name, "group", country, (), entry.wikidata, why, plural=entry.plural)
 
 
-def _person(head: Item, before: _Modifiers, scene: Scene, belongs: Reading | None, place: str | None) -> Reading:
+def _person(head: Item, before: _Modifiers, scene: Scene, belongs: Reading | None) -> Reading:
     """A personal name, with the title before it if any: "Iranian Foreign Minister Javad Zarif"."""
     title = before.title.name if before.title else ""
     said = before.country or (belongs.country if belongs else None)
@@ -248,7 +222,7 @@ def _person(head: Item, before: _Modifiers, scene: Scene, belongs: Reading | Non
     sectors = _title_sectors(before, belongs)
     if person is None:
         why = why if head.kind != "person" else f"several are called '{head.text}'"
-        land = said or country or place or before.situated
+        land = said or country or before.situated
         return Reading(head.text, "person", land, sectors, None, why, role=title)
     land, held, reason = standing(person, scene.day)
     if sectors and (before.former or held == ("ELI",) or not held or scene.day is None):

@@ -4,112 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from detente.entities.epithets import PLURALS
 from detente.entities.group import Draft
 from detente.entities.phrase import Scene, state_name
 from detente.entities.view import View
 
-_WHERE = frozenset(
-    [
-        "in",
-        "at",
-        "near",
-        "inside",
-        "outside",
-        "around",
-        "across",
-        "into",
-        "through",
-        "throughout",
-        "above",
-        "over",
-        "toward",
-        "towards",
-        "within",
-        "beyond",
-        "via",
-    ]
-)
-_MOTION = frozenset(
-    [
-        "go",
-        "travel",
-        "fly",
-        "drive",
-        "head",
-        "return",
-        "come",
-        "arrive",
-        "leave",
-        "move",
-        "flee",
-        "visit",
-        "walk",
-        "march",
-        "sail",
-        "send",
-        "bring",
-        "transfer",
-        "deport",
-        "evacuate",
-        "road",
-        "trip",
-        "flight",
-        "journey",
-        "visit",
-        "tour",
-        "way",
-        "route",
-        "train",
-        "bus",
-        "depart",
-        "live",
-        "bear",
-        "move",
-        "relocate",
-    ]
-)
-_PARTS = frozenset(
-    [
-        "city",
-        "capital",
-        "town",
-        "suburb",
-        "outskirt",
-        "street",
-        "district",
-        "resident",
-        "north",
-        "south",
-        "east",
-        "west",
-        "centre",
-        "center",
-        "part",
-    ]
-)
+_WHERE = frozenset({
+    "in", "at", "near", "inside", "outside", "around", "across", "into", "through", "throughout", "above", "over",
+    "toward", "towards", "within", "beyond", "via",
+})  # fmt: skip
+_MOTION = frozenset({
+    "go", "travel", "fly", "drive", "head", "return", "come", "arrive", "leave", "move", "flee", "visit", "walk",
+    "march", "sail", "send", "bring", "transfer", "deport", "evacuate", "road", "trip", "flight", "journey",
+    "tour", "way", "route", "train", "bus", "depart", "live", "bear", "relocate",
+})  # fmt: skip
+_PARTS = frozenset({
+    "city", "capital", "town", "suburb", "outskirt", "street", "district", "resident", "north", "south", "east",
+    "west", "centre", "center", "part",
+})  # fmt: skip
 #: Whose country a text leaves unsaid where it names but one: institutions, and people acted upon in numbers.
-_LOCAL = frozenset(["GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "OPP", "PTY", "PRM", "UAF"])
+_LOCAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "OPP", "PTY", "PRM", "UAF"})
 #: Words that say that somebody is not from there.
-_ABROAD = frozenset(
-    [
-        "western",
-        "european",
-        "arab",
-        "african",
-        "asian",
-        "foreign",
-        "international",
-        "world",
-        "global",
-        "other",
-        "regional",
-        "gulf",
-        "overseas",
-    ]
-)
+_ABROAD = frozenset({
+    "western", "european", "arab", "african", "asian", "foreign", "international", "world", "global", "other",
+    "regional", "gulf", "overseas",
+})  # fmt: skip
 #: Sentences back to which a country counts as the scene.
 _NEAR = 2
-_ARRIVE = frozenset(["leave", "reach", "enter", "quit", "depart", "rock", "hit"])
+_ARRIVE = frozenset({"leave", "reach", "enter", "quit", "depart", "rock", "hit"})
 
 
 def mark_places(drafts: list[Draft], scene: Scene, view: View) -> None:
@@ -131,7 +53,7 @@ def _only_where(draft: Draft, scene: Scene, view: View) -> bool:
         token = view.head[token]
     dep, head = view.dep[token], view.head[token]
     if dep == "pobj":
-        return _is_where(head, token, view)
+        return _is_where(head, view)
     if dep == "dobj":
         return view.lemma(head) in _ARRIVE
     if dep == "appos":
@@ -147,7 +69,7 @@ def _suffers(draft: Draft, view: View) -> bool:
     return view.dep[token] == "pobj" and view.lemma(view.head[token]).lower() in {"on", "against"}
 
 
-def _is_where(preposition: int, token: int, view: View) -> bool:
+def _is_where(preposition: int, view: View) -> bool:
     word = view.lemma(preposition).lower()
     if word in _WHERE:
         return True
@@ -205,8 +127,8 @@ def _is_local(draft: Draft, scene: Scene) -> bool:
     if draft.items[-1].kind != "role" or any(item.kind == "group" for item in draft.items):
         return False
     entry = draft.items[-1].entries[0]
-    if entry.weak and not draft.reading.sectors:
-        return False
+    if (entry.weak and not draft.reading.sectors) or draft.items[-1].text.lower() in PLURALS:
+        return False  # "the leaders" are those named before
     start = max(0, draft.first - 3)
     if any(norm in _ABROAD for norm in scene.pieces.norms[start : draft.first]):
         return False

@@ -62,7 +62,7 @@ def resolve(name: str, date: dt.date | None, context: str, knowledge: Knowledge)
     """
     pieces = Pieces(name, knowledge.spellings)
     _, around = find_items(Pieces(context, knowledge.spellings), knowledge) if context else ([], Context())
-    items, within = find_items(pieces, knowledge)
+    items, within = find_items(pieces, knowledge, around.words)
     merged = Context(around.words | within.words, around.people | within.people, around.countries | within.countries)
     scene = Scene(pieces, date.toordinal() if date else None, merged, knowledge)
     reading = read_string(_with_unknown_names(items, pieces), 0, scene)

@@ -12,36 +12,11 @@ from detente.entities.model import Entry, Person
 LEADING = frozenset({"led", "commanded", "dominated"})
 SITUATED = frozenset({"based", "held", "controlled", "occupied", "administered", "ruled", "run", "owned", "governed"})
 #: Ties that are no membership: what follows belongs to somebody else.
-TIED = frozenset(
-    [
-        "backed",
-        "supported",
-        "funded",
-        "financed",
-        "trained",
-        "armed",
-        "allied",
-        "aligned",
-        "linked",
-        "born",
-        "sponsored",
-        "bound",
-        "made",
-        "built",
-        "style",
-        "type",
-        "friendly",
-        "speaking",
-        "educated",
-        "brokered",
-        "mediated",
-        "imposed",
-        "loyal",
-        "inspired",
-        "affiliated",
-        "supplied",
-    ]
-)
+TIED = frozenset({
+    "backed", "supported", "funded", "financed", "trained", "armed", "allied", "aligned", "linked", "born",
+    "sponsored", "bound", "made", "built", "style", "type", "friendly", "speaking", "educated", "brokered",
+    "mediated", "imposed", "loyal", "inspired", "affiliated", "supplied",
+})  # fmt: skip
 STANCES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
 
 
@@ -64,16 +39,31 @@ class Context:
     words: frozenset[str] = frozenset()  #: all words as written
     people: set[Person] = field(default_factory=set)  #: persons whose full name stands in the text
     countries: set[str] = field(default_factory=set)  #: countries named in the text
+    blocked: set[int] = field(default_factory=set)  #: pieces of phrases that are no actor
 
 
-def find_items(pieces: Pieces, knowledge: Knowledge) -> tuple[list[Item], Context]:
-    """(items in order, without overlap; the context). Blocked phrases are left out."""
-    context = Context(words=frozenset(pieces.words))
+def find_items(
+    pieces: Pieces, knowledge: Knowledge, around: frozenset[str] = frozenset()
+) -> tuple[list[Item], Context]:
+    """(items in order, without overlap; the context). Blocked phrases are left out.
+
+    Args:
+        pieces: the text.
+        knowledge: the tables.
+        around: words outside the text that may tell what an ambiguous name means.
+    """
+    context = Context(words=around | frozenset(pieces.words))
     items: list[Item] = []
     norms, longest = pieces.norms, knowledge.longest
     at, size = 0, len(norms)
     while at < size:
         limit = longest.get(norms[at])
+        if norms[at] in knowledge.combining and at + 1 < size and pieces.glued[at + 1] and limit != 2:
+            form = knowledge.combining[norms[at]]  # "Russo-Turkish"
+            items.append(Item(at, at + 1, "adjective", (form,), pieces.words[at]))
+            context.countries.add(form.country or "")
+            at += 1
+            continue
         if limit is None:
             at += 1
             continue
@@ -83,6 +73,7 @@ def find_items(pieces: Pieces, knowledge: Knowledge) -> tuple[list[Item], Contex
             continue
         at = item.last
         if item.kind == "block":
+            context.blocked.update(range(item.first, item.last))
             continue
         items.append(item)
         entry = item.entries[0]
@@ -106,7 +97,7 @@ def _longest_match(pieces: Pieces, at: int, limit: int, knowledge: Knowledge, co
         kind = written[0].kind
         text = " ".join(pieces.words[at : at + size])
         entries = tuple(entry for entry in written if entry.kind == kind)
-        if kind != "role" and not _is_meant(text, knowledge, context):
+        if kind != "role" and not _is_meant(text, pieces, at, size, knowledge, context):
             rest = tuple(entry for entry in written if entry.kind in {"role", "surname"})
             if not rest:
                 continue
@@ -137,16 +128,26 @@ def _is_abbreviation(pieces: Pieces, at: int) -> bool:
     return len(shouted) < max(1, len([w for w in around if w.isalpha()]))
 
 
-def _is_meant(text: str, knowledge: Knowledge, context: Context) -> bool:
+def _is_meant(text: str, pieces: Pieces, at: int, size: int, knowledge: Knowledge, context: Context) -> bool:
     """An ambiguous name ("Georgia", "Congress") is meant, as far as the words around tell."""
     cue = knowledge.ambiguous.get(text)
     if cue is None:
         return True
+    if size == 1 and cue.wanted and (_is_part(pieces, at - 1, knowledge) or _is_part(pieces, at + 1, knowledge)):
+        return False  # "Hill House School"
     if cue.wanted & context.words:
         return True
     if not cue.unwanted:
         return not cue.wanted
     return not cue.unwanted & context.words
+
+
+def _is_part(pieces: Pieces, at: int, knowledge: Knowledge) -> bool:
+    """The neighbour is an unknown capitalised word inside the sentence: the two are one name."""
+    if not 0 < at < len(pieces) or not pieces.words[at][0].isupper() or pieces.words[at].isupper():
+        return False
+    begins = pieces.words[at - 1] in {".", "!", "?", ":", '"', "“", "’", ";"}
+    return not begins and pieces.norms[at] not in knowledge.longest
 
 
 def _is_elsewhere(kind: str, pieces: Pieces, at: int, size: int, knowledge: Knowledge) -> bool:

@@ -9,62 +9,21 @@ from detente.entities.lexer import Pieces
 from detente.entities.scan import Item
 from detente.entities.view import View
 
-_HONORIFICS = frozenset(
-    [
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "dr",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "rev",
-        "gen",
-        "col",
-        "lt",
-        "sgt",
-        "capt",
-        "maj",
-        "sen",
-        "rep",
-        "gov",
-        "prof",
-        "hon",
-    ]
-)
+_HONORIFICS = frozenset({
+    "mr", "mrs", "ms", "miss", "dr", "sir", "dame", "lord", "lady", "rev", "gen", "col", "lt", "sgt", "capt", "maj",
+    "sen", "rep", "gov", "prof", "hon",
+})  # fmt: skip
 #: Parts of names that begin in lower case.
-_PARTICLES = frozenset(
-    [
-        "al",
-        "el",
-        "bin",
-        "ibn",
-        "ben",
-        "de",
-        "van",
-        "von",
-        "der",
-        "den",
-        "dos",
-        "da",
-        "di",
-        "du",
-        "la",
-        "le",
-        "abu",
-        "ould",
-        "ter",
-        "van't",
-        "e",
-        "y",
-    ]
-)
+_PARTICLES = frozenset({
+    "al", "el", "bin", "ibn", "ben", "de", "van", "von", "der", "den", "dos", "da", "di", "du", "la", "le", "abu",
+    "ould", "ter", "van't", "e", "y",
+})  # fmt: skip
+#: Words in lower case within the names of organisations.
+_SMALL = frozenset({"of", "for", "the", "and", "on", "in", "de", "la", "del", "&"})
 _TITLES = frozenset({"role", "adjective", "state", "org", "seat", "group", "demonym", "city", "capital"})
 
 
-def add_names(items: list[Item], pieces: Pieces, view: View, knowledge: Knowledge) -> list[Item]:
+def add_names(items: list[Item], pieces: Pieces, view: View, knowledge: Knowledge, blocked: set[int]) -> list[Item]:
     """The items, those inside an unknown person's name replaced by it, and unknown organisations.
 
     "Michael Jordan" is no state, "Melania Trump" no president, "Tom King" no king.
@@ -79,12 +38,12 @@ def add_names(items: list[Item], pieces: Pieces, view: View, knowledge: Knowledg
             persons.update(range(bisect_left(pieces.starts, ent.start_char), bisect_left(pieces.starts, ent.end_char)))
         first = bisect_left(pieces.starts, ent.start_char)
         last = bisect_left(pieces.starts, ent.end_char)
+        if first in blocked or last - 1 in blocked:
+            continue
         inside = [item for item in items if item.first < last and first < item.last]
-        if (
-            item := _person(first, last, inside, pieces)
-            if label == "PERSON"
-            else _organisation(first, last, inside, pieces)
-        ):
+        name = _person if label == "PERSON" else _organisation
+        if item := name(first, last, inside, pieces):
+            item = _without_initials(item, pieces, knowledge)
             items = [old for old in items if old.last <= item.first or item.last <= old.first]
             added.append(item)
     items = [
@@ -107,7 +66,7 @@ def _is_surname(item: Item, items: list[Item], persons: set[int], pieces: Pieces
 
 def _person(first: int, last: int, inside: list[Item], pieces: Pieces) -> Item | None:
     """The name proper of a marked person, if the tables do not explain it."""
-    if any(item.kind == "person" for item in inside):
+    if any(item.kind == "person" or item.first < first or item.last > last for item in inside):
         return None
     for item in inside:  # "Russian President Dmitry X": the title is marked with the name now and then
         if item.first <= first and item.kind in _TITLES and item.last < last and not pieces.owns[last - 1]:
@@ -151,7 +110,8 @@ def _organisation(first: int, last: int, inside: list[Item], pieces: Pieces) -> 
         return None
     if words[0].lower() == "the":
         first, words = first + 1, words[1:]
-    good = words and any(word[0].isupper() for word in words) and not any(c.isdigit() for c in words[0])
+    proper = all(word[0].isupper() or word in _SMALL for word in words)
+    good = 0 < len(words) <= 5 and proper and words[0][0].isupper()
     return Item(first, last, "organisation", (), " ".join(words)) if good else None
 
 

@@ -9,7 +9,9 @@ from spacy.attrs import DEP, HEAD, IDX, LEMMA, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
 #: A token with one of these relations modifies a noun to its right.
-_INSIDE = frozenset({"compound", "amod", "nmod", "nummod", "quantmod", "poss", "det", "predet", "advmod", "punct"})
+_INSIDE = frozenset(
+    {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "det", "predet", "advmod", "npadvmod", "punct"}
+)
 #: Relations by which a name modifies the noun after it.
 MODIFIES = frozenset({"compound", "amod", "nmod", "nummod"})
 

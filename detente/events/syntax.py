@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+#: Without an object these are passives whose auxiliary a headline dropped.
+_NEED_OBJECT = frozenset({"accuse", "arrest", "jail", "detain", "convict", "indict", "abduct", "expel", "deport", "oust"})
 #: "because of the embargo", "in the face of sanctions", "under the ban"
 _HAMPERING = frozenset({"due", "because", "under", "despite", "amid", "in", "from", "by"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -21,9 +23,19 @@ _OBJECT_GERUND = frozenset({"of", "for", "from"})
 
 def is_passive(verb: Token) -> bool:
     """True for "was seized" and for a participle without auxiliary after its noun ("the ship seized by Iran")."""
-    if any(child.dep_ in ("nsubjpass", "auxpass") for child in verb.children):
+    labels = {child.dep_ for child in verb.children}
+    if labels & {"nsubjpass", "auxpass"}:
         return True
-    return verb.dep_ == "acl" and verb.tag_ == "VBN"
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return True
+    return _is_headline_passive(verb, labels)
+
+
+def _is_headline_passive(verb: Token, labels: set[str]) -> bool:
+    """ "Envoy expelled by Chad", "Russia accused of fraud": a headline drops the auxiliary."""
+    if verb.tag_ not in ("VBD", "VBN") or labels & {"dobj", "aux", "ccomp"} or "nsubj" not in labels:
+        return False
+    return "agent" in labels or verb.lemma_ in _NEED_OBJECT
 
 
 def with_conjuncts(head: Token) -> list[Token]:

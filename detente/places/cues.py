@@ -31,6 +31,7 @@ class Cues:
     speech: frozenset[str]  #: verbs whose subject speaks or decides
     tails: frozenset[str]  #: lower-case words that may end a name: "Natanz nuclear facility"
     never: frozenset[str]  #: never a place on their own
+    taking: frozenset[str]  #: verbs whose object is often a place, in all forms: "captured"
     bodies: frozenset[str]  #: before "of" and a name that is part of a title: "Bank of England"
     newspapers: frozenset[str]  #: last words of titles of newspapers
     first_names: frozenset[str]

@@ -192,6 +192,8 @@ def _left(words: Words, span: Span, cues: Cues) -> list[str]:
             out.append("left=of+Capital")
         if word == "the" and i:
             out.append(f"left=the+{'locative' if words.lower[i - 1] in cues.locative else 'other'}")
+    elif word in cues.taking and not words.is_name[i]:
+        out.append("left=taking")
     elif word in cues.directions:
         out.append("left=direction")
     elif word in cues.first_names and words.is_name[i]:

@@ -14,10 +14,11 @@ from detente.places.gazetteer import Gazetteer
 from detente.places.recognise import place_probabilities
 from detente.places.resolve import Choice, resolve_names
 from detente.places.roles import role
-from detente.types import Entity, Place
+from detente.types import CharSpan, Entity, Place
 
 #: A name that the gazetteer lacks is put at the nearest named town, this many kilometres wide.
 _GUESS_RADIUS = {"street": 15.0, "road": 40.0, "typed": 60.0, "model": 60.0, "gazetteer": 60.0}
+_SURE = 0.9  #: least probability of a name that the entity stage reads as a state: "the army of Jordan"
 _GUESS_TOKENS = 120  #: how far away, in tokens, that town may be named
 
 
@@ -34,13 +35,18 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
         gazetteer: `Gazetteer.load()`.
     """
     cues, weights = cue_words.load(), learned.load()
-    words = read_words(doc)
+    words, text = read_words(doc), doc.text
+    states = {(e.start, e.end) for e in entities if e.kind == "state"}
+    people = [(e.start, e.end) for e in entities if e.kind == "person"]
     spans = [
         span
         for span in find_spans(words, gazetteer, cues)
-        if not _is_person(doc, span, entities) and not _in_title(words, span, cues)
+        if not _is_person(_chars(doc, span), people) and not _in_title(words, span, cues)
     ]
-    chances = place_probabilities(words, spans, gazetteer, cues, weights)
+    chances = [
+        max(chance, _SURE) if _chars(doc, span) in states else chance
+        for span, chance in zip(spans, place_probabilities(words, spans, gazetteer, cues, weights), strict=True)
+    ]
     choices = resolve_names(words, spans, chances, gazetteer, cues, weights.refer)
     towns = [
         (s.start, choices[i])
@@ -53,16 +59,21 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
             continue
         choice = choices.get(i)
         if choice is None:
-            out.append(_unknown(doc, span, chances[i], towns, gazetteer))
+            out.append(_unknown(text, _chars(doc, span), span, chances[i], towns, gazetteer))
         else:
-            out.append(_known(doc, words, span, chances[i], choice, gazetteer))
+            out.append(_known(doc, text, words, span, chances[i], choice, gazetteer))
     return tuple(out)
 
 
-def _is_person(doc: Doc, span: Span, entities: Sequence[Entity]) -> bool:
+def _chars(doc: Doc, span: Span) -> CharSpan:
+    """Characters of a span."""
+    last = doc[span.end - 1]
+    return doc[span.start].idx, last.idx + len(last)
+
+
+def _is_person(chars: CharSpan, people: Sequence[CharSpan]) -> bool:
     """The span ends a person's name that the entity stage knows: "Jordan" in "Michael Jordan"."""
-    start, end = doc[span.start].idx, doc[span.end - 1].idx + len(doc[span.end - 1])
-    return any(e.kind == "person" and e.start <= start and end == e.end for e in entities)
+    return any(start <= chars[0] and chars[1] == end for start, end in people)
 
 
 def _in_title(words: Words, span: Span, cues: Cues) -> bool:
@@ -76,15 +87,15 @@ def _is_anchor(span: Span, chance: float, choice: Choice, gazetteer: Gazetteer) 
     return chance > 0.5 and choice.share > 0.5 and gazetteer.places["feature"][choice.index] in (2, 3) and not span.core
 
 
-def _known(doc: Doc, words: Words, span: Span, chance: float, choice: Choice, gazetteer: Gazetteer) -> Place:
+def _known(doc: Doc, text: str, words: Words, span: Span, chance: float, choice: Choice, gazetteer: Gazetteer) -> Place:
     """A place of the gazetteer."""
     record = gazetteer.record(choice.index)
-    start, end = doc[span.start].idx, doc[span.end - 1].idx + len(doc[span.end - 1])
+    start, end = _chars(doc, span)
     kind = role(doc, words, span, record)
     return Place(
         start=start,
         end=end,
-        text=doc.text[start:end],
+        text=text[start:end],
         name=record.name,
         geonames_id=record.geonames_id,
         lat=record.lat,
@@ -97,10 +108,12 @@ def _known(doc: Doc, words: Words, span: Span, chance: float, choice: Choice, ga
     )
 
 
-def _unknown(doc: Doc, span: Span, chance: float, towns: list[tuple[int, Choice]], gazetteer: Gazetteer) -> Place:
+def _unknown(
+    document: str, chars: CharSpan, span: Span, chance: float, towns: list[tuple[int, Choice]], gazetteer: Gazetteer
+) -> Place:
     """A place that the gazetteer lacks: near the town named closest to it, if any, and honestly wide."""
-    start, end = doc[span.start].idx, doc[span.end - 1].idx + len(doc[span.end - 1])
-    text = doc.text[start:end]
+    start, end = chars
+    text = document[start:end]
     nearest = min(towns, key=lambda town: abs(town[0] - span.start), default=None)
     feature = "site" if span.kind in ("street", "road") else "region"
     if nearest is None or abs(nearest[0] - span.start) > _GUESS_TOKENS:

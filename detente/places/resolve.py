@@ -18,6 +18,8 @@ from detente.places.gazetteer import Array, Gazetteer
 from detente.places.groups import Group, group_names, is_local
 from detente.places.table import EARTH_KM, OWN, SUPPORT, Table
 
+#: Names weighed against each other at once: memory grows with the square. An article has some 20, a book thousands.
+_TOGETHER = 200
 _REASONS = {
     "inside": "named with its area",
     "inside-country": "named with its country",
@@ -45,9 +47,18 @@ def resolve_names(
 ) -> dict[int, Choice]:  # fmt: skip
     """Span number -> what it refers to, for every span that the gazetteer knows."""
     groups = group_names(words, spans, probabilities, gazetteer, cues)
-    if not groups:
-        return {}
-    table = Table.build(groups, gazetteer, is_local(words, spans, groups, gazetteer))
+    local = is_local(words, spans, groups, gazetteer)
+    out: dict[int, Choice] = {}
+    for first in range(0, len(groups), _TOGETHER):
+        out |= _resolve_together(groups[first : first + _TOGETHER], local, gazetteer, rounds)
+    return out
+
+
+def _resolve_together(
+    groups: list[Group], local: bool, gazetteer: Gazetteer, rounds: tuple[dict[str, float], ...]
+) -> dict[int, Choice]:
+    """The names of one stretch of text, each round knowing the answers of the one before."""
+    table = Table.build(groups, gazetteer, local)
     share = np.zeros(len(table.index), np.float32)
     matrix, columns = table.own, list(OWN)
     for number, weights in enumerate(rounds):

@@ -16,10 +16,10 @@ EARTH_KM = 6371.0
 
 #: Features of the first round.
 OWN = (
-    "population", "population*city", "population*admin", "population*admin1", "curated", "great", "great*local", "population*local", "largest*local", "capital*local",
-    "relative", "largest", "city", "admin1", "admin2", "country", "site", "region", "alias", "short", "capital",
-    "capital*speaks", "capital*abroad", "twin", "inside", "outside", "inside-country", "country-named",
-    "country-share", "admin1-named", "cue", "core*city",
+    "population", "population*city", "population*admin", "population*admin1", "population*local", "relative",
+    "largest", "largest*local", "great", "great*local", "city", "admin1", "admin2", "country", "site", "region",
+    "curated", "alias", "short", "capital", "capital*local", "capital*speaks", "capital*abroad", "twin", "inside",
+    "outside", "inside-country", "country-named", "country-share", "admin1-named", "cue", "core*city",
 )  # fmt: skip
 #: Features of later rounds: what the other names, as far as resolved, say.
 SUPPORT = (

@@ -11,6 +11,9 @@ from detente.show.words import MONTHS
 #: Tick steps in months; days below one month. The first that leaves room for its labels is taken.
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 DAY_STEPS = (1, 2, 7, 14)
+SHARE = 0.17  #: of the width for what lies long before the rest
+FEW = 0.15  #: of the current dates may lie there
+LEAST = 60  #: days; an axis is never broken for less
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,38 @@ class Axis:
 def make_axis(current: Sequence[dt.date], past: Sequence[dt.date], left: float, right: float) -> Axis:
     """The axis for the dates of current events and of the background.
 
-    Background dates get a stretch of their own at the left when they begin long before the current ones: more than a
-    quarter of the current span and sixty days. Otherwise one linear axis serves both.
+    Background dates, and a few current ones that lie far before the rest, get a stretch of their own at the left when
+    they begin long before: more than a quarter of the remaining span and sixty days. Otherwise one linear axis serves.
     """
-    dates = sorted(current) or sorted(past)
-    first, last = dates[0].toordinal(), dates[-1].toordinal()
-    earliest = min((date.toordinal() for date in past), default=first)
-    if not current or first - earliest <= max(60, (last - first) / 4):
-        first, last = padded(min(first, earliest), max(last, *(d.toordinal() for d in (*past, dates[-1]))))
+    dates = sorted(date.toordinal() for date in current or past)
+    everything = [date.toordinal() for date in (*past, *current)]
+    earliest, latest = min(everything), max(everything)
+    first = core(dates)
+    if not current or first - earliest <= max(LEAST, (latest - first) / 4):
+        first, last = padded(earliest, latest)
         return Axis(Stretch(first, last, left, right), None)
-    latest = max(date.toordinal() for date in past)
-    first, last = padded(first, max(last, latest))
-    middle = left + (right - left) * 0.24
+    first, last = padded(first, latest)
+    middle = left + (right - left) * SHARE
     begin, _ = padded(earliest, first)
     return Axis(Stretch(first, last, middle + 14, right), Stretch(begin, first, left, middle - 14))
+
+
+def core(dates: Sequence[int]) -> int:
+    """The day at which the bulk of the dates begins: a few old ones must not squeeze the rest.
+
+    At most `FEW` of them are left before it, at the gap that is widest for what follows, and only where what follows
+    would fill less than four fifths of a linear axis.
+
+    Args:
+        dates: sorted day numbers, at least one.
+    """
+    last = dates[-1]
+    gaps = [
+        ((dates[i] - dates[i - 1]) / max(1, last - dates[i]), dates[i])
+        for i in range(1, int(len(dates) * FEW) + 1)
+        if last - dates[i] < 0.8 * (last - dates[0])
+    ]
+    return max(gaps, default=(0.0, dates[0]))[1]
 
 
 def padded(first: int, last: int) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from detente.show.rows import Context, make_rows
 from detente.show.summary import summarise
 from detente.show.timeline import make_timeline
 from detente.show.voices import make_voices
+from detente.show.years import make_years
 from detente.types import Document, Event, MergedEvent
 
 
@@ -63,7 +64,7 @@ def render_brief(
             timelines=(make_timeline(rows, wide=True), make_timeline(rows, wide=False)),
             series=(make_series(rows, wide=True), make_series(rows, wide=False)), quads=(*UP, *DOWN),
             pairs=make_pairs(rows), atlas=make_atlas(rows), voices=make_voices(rows, context),
-            articles=make_articles(rows, secondary, context), words=words,
+            articles=make_articles(rows, secondary, context), words=words, make_years=make_years,
             open_articles=sum(len(document.text) for document in documents.values()) <= OPEN_CHARS,
         )
     )  # fmt: skip

@@ -74,11 +74,14 @@ def make_pairs(rows: Sequence[Row]) -> tuple[tuple[Pair, ...], int]:
         sides = product(
             {a.country for a in row.event.actors if a.country}, {a.country for a in row.event.recipients if a.country}
         )
+        ways: dict[tuple[str, str], str] = {}
         for actor, recipient in sides:
             if actor != recipient:
                 key = (actor, recipient) if country_name(actor) < country_name(recipient) else (recipient, actor)
-                way = "mutual" if row.both_ways else "there" if key[0] == actor else "back"
-                found[key].append((way, row))
+                way = "mutual" if row.both_ways or key in ways else "there" if key[0] == actor else "back"
+                ways[key] = way
+        for key, way in ways.items():  # an event counts once for a pair, though both stand on both sides
+            found[key].append((way, row))
     ranked = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
     return tuple(_pair(key, rows) for key, rows in ranked[:MOST_PAIRS]), max(0, len(ranked) - MOST_PAIRS)
 

@@ -15,6 +15,9 @@ from detente.show.highlight import Mark, clean, segments, to_html
 from detente.types import Actor, CharSpan, Claim, Document, Event, MergedEvent
 
 
+PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "this", "that", "these", "those"})
+
+
 @dataclass(frozen=True, slots=True)
 class Party:
     """An actor or recipient as shown."""
@@ -63,6 +66,7 @@ class Row:
     actors: tuple[Party, ...]
     recipients: tuple[Party, ...]
     both_ways: bool
+    together: bool  #: all stand in `actors`, and none acts on the others: "A ⇄ B ⇄ C"
     label: str
     mode: str
     quad_class: str
@@ -105,11 +109,13 @@ def _row(entry: Entry, context: Context) -> Row:
     ranked = sorted(found, key=lambda mention: _rank(mention, event, context))
     reported = min((d for m in found if (d := _published(m, context))), default=None)
     first, last = _days(event, reported)
+    group = meeting(event)
+    actors, recipients = parties(group or event.actors), () if group else parties(event.recipients)
     word, note = words.STATUS_WORDS.get(event.status, (event.status.lower(), ""))
     return Row(
         anchor="", number=0, event=event, mentions=tuple(ranked), group=words.group_of(event.status),
         status=word, status_note=note, when=words.when(event.time, reported), first=first, last=last,
-        actors=parties(event.actors), recipients=parties(event.recipients), both_ways=entry.both_ways,
+        actors=actors, recipients=recipients, both_ways=entry.both_ways or bool(group), together=bool(group),
         label=clean(words.type_label(event.event_type)), mode=clean(words.plain_words(event.mode)),
         quad_class=ranked[0].quad_class if ranked else "",
         place=clean(event.place.name) if event.place else "",
@@ -132,9 +138,25 @@ def _published(mention: Event, context: Context) -> dt.date | None:
 def _days(event: MergedEvent, reported: dt.date | None) -> tuple[dt.date | None, dt.date | None]:
     """First and last day to draw. A past event without a date must not be drawn at its report's date."""
     time = event.time
-    if time and (time.from_date or time.to_date):
-        return time.from_date or time.to_date, time.to_date or time.from_date
+    if time and time.from_date and time.to_date:
+        return time.from_date, time.to_date
+    if time and not words.is_habit(time) and (edge := time.from_date or time.to_date):
+        # Open at one end: "since 2014" reaches to the report, "by May" begins with it.
+        return min(edge, reported or edge), max(edge, reported or edge)
     return (None, None) if event.historical else (reported, reported)
+
+
+def meeting(event: MergedEvent) -> tuple[Actor, ...]:
+    """All parties of an event in which at least two stand on both sides: they did it together. Else none.
+
+    The state of one of them adds nothing: a visit to the president and to the country is one meeting of two.
+    """
+    names = {actor.name for actor in event.actors} & {recipient.name for recipient in event.recipients}
+    if len(names) < 2:
+        return ()
+    everybody = {actor.name: actor for actor in (*event.actors, *event.recipients)}.values()
+    homes = {actor.country for actor in everybody if actor.name in names}
+    return tuple(a for a in everybody if a.name in names or a.kind != "state" or a.country not in homes)
 
 
 def parties(actors: Sequence[Actor]) -> tuple[Party, ...]:
@@ -187,10 +209,15 @@ def _voices(mentions: Sequence[Event], context: Context) -> tuple[Voice, ...]:
 
 
 def speaker_name(claim: Claim, document: Document) -> str:
-    """The speaker's canonical name where known, else the words of the text."""
-    if claim.entity and (claim.named or claim.speaker is None):
+    """The speaker's canonical name where known, else the words of the text; never a pronoun that dangles."""
+    said = " ".join(clean(document.text[slice(*claim.speaker)]).split()) if claim.speaker else ""
+    pronoun = said.lower() in PRONOUNS
+    several = " and " in said and claim.entity is not None and not claim.entity.members
+    if claim.entity and (not said or pronoun or (claim.named and not several)):
         return clean(claim.entity.name)
-    if claim.speaker:
-        return " ".join(clean(document.text[slice(*claim.speaker)]).split())
+    if pronoun:
+        return f"nobody named (“{said.lower()}”)"
+    if said:
+        return said
     cue = " ".join(clean(document.text[slice(*claim.cue)]).split()) if claim.cue else ""
     return f"nobody named (“{cue}”)" if cue else "nobody named"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich import box
 from rich.table import Table
@@ -12,7 +12,7 @@ from rich.text import Text
 from detente.show import words
 from detente.show.fold import fold, is_secondary
 from detente.show.highlight import event_marks, segments, to_plain, to_text
-from detente.show.rows import Context, Party, Row, make_rows, parties, speaker_name
+from detente.show.rows import Context, Row, make_rows, parties, speaker_name
 from detente.types import Actor, Document, Event, MergedEvent
 
 
@@ -24,7 +24,7 @@ def events_table(
     for row in _rows(events, mentions, documents):
         best = row.mentions[0] if row.mentions else None
         document = documents.get(best.document) if best else None
-        what = _what(row.actors, row.recipients, row.label, row.mode, row.place, both_ways=row.both_ways)
+        what = _row_what(row)
         said = Text("\n").join(_voice(voice.name, voice.stance) for voice in row.voices) or Text("the article", "dim")
         reports = f"{row.event.reports}" + (" disputed" if row.event.disputed else "")
         table.add_row(
@@ -56,7 +56,7 @@ def events_lines(
     for row in _rows(events, mentions, documents):
         best = row.mentions[0] if row.mentions else None
         document = documents.get(best.document) if best else None
-        what = _what(row.actors, row.recipients, row.label, row.mode, row.place, both_ways=row.both_ways)
+        what = _row_what(row)
         said = [_voice(voice.name, voice.stance).plain for voice in row.voices] or ["the article"]
         past = ["historical"] if row.event.historical else []
         disputed = ["disputed"] if row.event.disputed else []
@@ -105,14 +105,26 @@ def _table(last: str) -> Table:
     return table
 
 
-def _what(
-    actors: Iterable[Party], recipients: Iterable[Party], label: str, mode: str, place: str, *, both_ways: bool = False
-) -> Text:
+def _row_what(row: Row) -> Text:
+    return _what(who(row), row.label, row.mode, row.place)
+
+
+def who(row: Row) -> str:
+    """ "Vladimir Putin ⇄ Kim Jong Un", "A ⇄ B ⇄ C", "someone → X"."""
+    names = [party.name for party in row.actors]
+    if row.together:
+        return " ⇄ ".join(names)
+    return _sides(names, [party.name for party in row.recipients], "⇄" if row.both_ways else "→")
+
+
+def _sides(actors: Sequence[str], recipients: Sequence[str], arrow: str) -> str:
+    left = words.listed(actors) or "someone"
+    return f"{left} {arrow} {words.listed(recipients)}" if recipients else left
+
+
+def _what(who: str, label: str, mode: str, place: str) -> Text:
     """ "Vladimir Putin ⇄ Kim Jong Un: Consultation, Vladivostok"."""
-    left = words.listed([party.name for party in actors]) or "someone"
-    right = words.listed([party.name for party in recipients])
-    parties = f"{left} {'⇄' if both_ways else '→'} {right}" if right else left
-    text = Text(parties, "bold")
+    text = Text(who, "bold")
     text.append(f": {label}" + (f" ({mode})" if mode else "") + (f", {place}" if place else ""), "not bold")
     return text
 
@@ -121,10 +133,11 @@ def _mention_what(mention: Event) -> Text:
     def actors(entities: Sequence[object]) -> list[Actor]:
         return [Actor(e.name, e.kind, e.country) for e in entities]  # type: ignore[attr-defined]
 
+    left, right = ([p.name for p in parties(actors(side))] for side in (mention.actors, mention.recipients))
+    place = mention.place.name if mention.place else ""
     return _what(
-        parties(actors(mention.actors)), parties(actors(mention.recipients)), words.type_label(mention.event_type),
-        words.plain_words(mention.mode), mention.place.name if mention.place else "",
-    )  # fmt: skip
+        _sides(left, right, "→"), words.type_label(mention.event_type), words.plain_words(mention.mode), place
+    )
 
 
 def _with_sentence(what: Text, mention: Event | None, document: Document | None) -> Text:

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 
 from detente.show import words
 from detente.show.axis import Axis, Tick, make_axis
+from detente.show.bins import MOST, Bin, make_bins
 from detente.show.rows import Row
 
 MANY = 60  #: above this, marks get small and lose their labels
-TALLEST = 280  #: height of a lane; in a taller one the marks overlap instead
+VERY_MANY = 120  #: above this, they get smaller still
+TALLEST = 280  #: height of a lane; where the marks need more, bubbles with counts stand for them
 LETTER = 6.3  #: average width of a letter of the labels
 CROWDED = 6  #: marks above each other before labels are dropped
 
@@ -38,6 +40,7 @@ class Lane:
     top: float
     height: float
     dots: tuple[Dot, ...]
+    bins: tuple[Bin, ...] = ()  #: instead of the dots
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def make_timeline(rows: Sequence[Row], *, wide: bool) -> Timeline | None:
     past = [d for row in dated if row.event.historical for d in (row.first, row.last) if d]
     current = [d for row in dated if not row.event.historical for d in (row.first, row.last) if d]
     axis = make_axis(current, past, gutter + 6, width - 8)
-    radius = 6.0 if len(dated) <= MANY else 4.0
+    radius = 6.0 if len(dated) <= MANY else 4.0 if len(dated) <= VERY_MANY else 3.5
     lanes: list[Lane] = []
     top = 30.0
     for group in words.GROUPS:
@@ -82,7 +85,7 @@ def make_lane(
     group: words.Group, rows: Sequence[Row], axis: Axis, top: float, width: float, radius: float, *, labels: bool
 ) -> Lane:
     """One lane, with labels if they do not make it too high."""
-    step = radius * 2 + (8 if labels else 4)
+    step = radius * 2 + (8 if labels else 4 if radius >= 4 else 1.5)
     # The most telling first: they get the labels.
     ordered = sorted(rows, key=lambda row: (not row.place, -row.event.reports, -row.confidence, row.number))
     levels = [place(row, axis, width, radius, labels=labels) for row in ordered]
@@ -98,7 +101,9 @@ def make_lane(
             taken.append([])
         taken[level].append(extent(dot, radius))
         dots.append(replace(dot, y=float(level)))
-    step = min(step, TALLEST / max(1, len(taken)))
+    if step * len(taken) > TALLEST:
+        height = 2 * MOST + 8
+        return Lane(group, top, height, (), make_bins(rows, axis, top + height / 2 + 2))
     dots = [replace(dot, y=top + step * (dot.y + 0.5) + 4) for dot in dots]
     dots.sort(key=lambda dot: (dot.x, dot.y))  # the Tab key goes through time
     return Lane(group, top, max(34.0, step * len(taken) + 8), tuple(dots))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -99,6 +100,9 @@ INTERNATIONAL = {
     "MNC": "Multinational companies",
 }
 
+#: Words that open an interval at one end.
+OPENERS = ("since", "after", "following", "before", "until", "till", "by", "from", "through")
+
 MONTHS = ("Jan", "Feb", "March", "April", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 
 
@@ -144,10 +148,32 @@ def when(time: TimeSpan | None, reported: dt.date | None) -> When:
         return When(f"“{time.text}”", "no calendar date can be read from these words", False)
     read = f"read from “{time.text}”"
     if first is None or last is None:
-        open_end = f"since {day(first)}" if first else f"until {day(last)}" if last else ""
-        return When(open_end, read, True)
+        return _open_when(time, read)
     full = day(first) if first == last else f"{day(first)} to {day(last)}"
     return When(interval(first, last, time.precision), f"{full}, {read}", True)
+
+
+def is_habit(time: TimeSpan) -> bool:
+    """ "for decades": a practice without a first day, past or going on."""
+    return time.why.startswith(("past habit", "until now"))
+
+
+def _open_when(time: TimeSpan, read: str) -> When:
+    """ "since 2014", "by May 2018", "after 2 June 2018"; "for decades" in its own words: nobody counts from a day."""
+    opener = time.text.split()[0].lower() if time.text.split() else ""
+    edge = time.from_date or time.to_date
+    if edge is None or is_habit(time):
+        return When(f"“{time.text}”", "how long is not said exactly", False)
+    opener = opener if opener in OPENERS else "since" if time.from_date else "until"
+    edge += dt.timedelta(days={"after": -1, "following": -1, "before": 1}.get(opener, 0))
+    last = {"month": _month_end(edge), "year": dt.date(edge.year, 12, 31)}.get(time.precision, edge)
+    first = {"month": edge.replace(day=1), "year": dt.date(edge.year, 1, 1)}.get(time.precision, edge)
+    full = f"from {day(time.from_date)}" if time.from_date else f"up to {day(edge)}"
+    return When(f"{opener} {interval(first, last, time.precision)}", f"{full}, {read}", True)
+
+
+def _month_end(date: dt.date) -> dt.date:
+    return date.replace(day=calendar.monthrange(date.year, date.month)[1])
 
 
 def interval(first: dt.date, last: dt.date, precision: str) -> str:

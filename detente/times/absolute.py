@@ -109,7 +109,7 @@ def _nearest(in_year: Callable[[int], Interval], date: dt.date, side: str, stric
     near = min(pair or candidates, key=lambda c: abs(_distance(c, date)))
     wanted = after[:1] if side == "future" else before[-1:] if side in ("past", "perfect") else []
     chosen = wanted[0] if wanted else near
-    if not strict and abs(_distance(chosen, date)) > _FAR * max(abs(_distance(near, date)), _CLOSE):
+    if not strict and side != "past" and abs(_distance(chosen, date)) > _FAR * max(abs(_distance(near, date)), _CLOSE):
         chosen = near
     where = "after" if _distance(chosen, date) > 0 else "before"
     return replace(chosen, why=f"nearest {chosen.precision} of that name {where} publication")

@@ -162,6 +162,11 @@ def _next_to(match: Match, doc: Doc, _words: Words) -> bool:
     return span is None or span[0].tag_ in ("DT", "")
 
 
+def _unit(match: Match, _doc: Doc, _words: Words) -> bool:
+    """ "last week", but not "the envoy's last day"."""
+    return not (match.get("relation") in ("last", "next") and match.get("unit") in ("day", "hour", "minute"))
+
+
 def _holiday(match: Match, doc: Doc, _words: Words) -> bool:
     """ "at Christmas", but not "a happy Christmas"."""
     if match.get("holiday") != "christmas" or match.get("year"):
@@ -184,6 +189,7 @@ _CHECKS = {
     "ahead": _ahead,
     "stretch": _stretch,
     "lasting": _lasting,
+    "unit": _unit,
     "window": _window,
     "moved": _moved,
     "next_to": _next_to,

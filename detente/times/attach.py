@@ -7,19 +7,21 @@ participle ("bombed the town on Monday, killing five"). A reporting clause keeps
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
+
 from spacy.tokens import Doc, Span, Token
 
+from detente.times import intervals as iv
 from detente.times import words
+from detente.times.hang import counts_from, in_dateline, is_verb, owner_of
 from detente.times.intervals import PRECISIONS
+from detente.times.share import rank_for_noun, rank_for_verb
 from detente.times.words import Words
 from detente.types import Candidate, TimeSpan
 
-_NOMINAL = ("NOUN", "PROPN", "NUM", "ADJ", "PRON")
-_SHARING_CLAUSES = frozenset({"conj", "advcl"})
-_PREMODIFIERS = frozenset({"compound", "amod", "nummod", "nmod", "poss", "det"})
-_NOUN_ONLY_PREPOSITIONS = frozenset({"of", "from", "for", "between", "to"})  # "the accord of 2015"
-_SAME_TIME = frozenset({"when", "as"})
 _CONTINUING = frozenset({"he", "she", "they", "it", "both", "there", "then"})
+_OPENERS = ("since", "until", "till", "before", "after", "by", "from")
 
 
 def attach_time(doc: Doc, candidate: Candidate, times: tuple[TimeSpan, ...]) -> TimeSpan | None:
@@ -36,163 +38,109 @@ def attach_time(doc: Doc, candidate: Candidate, times: tuple[TimeSpan, ...]) -> 
     table = words.load()
     trigger = span.root
     low, high = candidate.sentence
-    here = [time for time in times if low <= time.start < high]
-    ranked = [(rank, time) for time in here if (rank := _rank(doc, trigger, time, table)) is not None]
+    here = [(time, found) for time in times if low <= time.start < high and (found := _span(doc, time)) is not None]
+    here = [(time, found) for time, found in here if not in_dateline(doc, found)]
+    ranked = [(rank, time) for time, found in here if (rank := _rank(trigger, found, table)) is not None]
+    ranked = [(rank, time) for rank, time in ranked if not _before_governor(trigger, time, here, table)]
     if ranked:
-        return min(ranked, key=lambda pair: (pair[0], PRECISIONS.index(pair[1].precision), _far(pair[1], trigger)))[1]
-    return None if here else _from_previous(doc, trigger, low, times, table)
+        best = min(ranked, key=lambda pair: (pair[0], PRECISIONS.index(pair[1].precision), _far(pair[1], trigger)))[1]
+        return _with_next_day(doc, best, here)
+    told = _told_by_when(doc, trigger, here)
+    if told is not None or here:
+        return told
+    return _from_previous(doc, trigger, low, times, table)
+
+
+def _span(doc: Doc, time: TimeSpan) -> Span | None:
+    return doc.char_span(time.start, time.end, alignment_mode="expand")
 
 
 def _far(time: TimeSpan, trigger: Token) -> int:
     return abs(time.start - int(trigger.idx))
 
 
-def _rank(doc: Doc, trigger: Token, time: TimeSpan, table: Words) -> int | None:
+def _rank(trigger: Token, span: Span, table: Words) -> int | None:
     """How directly the time belongs to the trigger: 0 its own, 1 through a light verb, 2 shared; None = not."""
-    span = doc.char_span(time.start, time.end, alignment_mode="expand")
-    if span is None:
-        return None
     if _inside_expression(trigger, span):
         return 0
-    owner, through_noun = _owner(span, trigger)
+    if counts_from(span):
+        return None
+    owner, through_noun = owner_of(span, trigger, table)
     if owner is None:
         return None
     if owner == trigger:
         return 0
     if through_noun is not None and through_noun == trigger:
         return 0
-    if _is_verb(trigger):
-        return _rank_for_verb(trigger, owner, span, table)
-    return _rank_for_noun(trigger, owner, table)
+    if is_verb(trigger):
+        return rank_for_verb(trigger, owner, span, table)
+    return rank_for_noun(trigger, owner, table)
 
 
 def _inside_expression(trigger: Token, span: Span) -> bool:
     """ "a long history of [cooperation]": the expression governs the trigger."""
+    if is_verb(trigger):
+        return False  # "in 2019, when he [met] ...": see _told_by_when
     head = trigger.head
     while head.dep_ in ("prep", "pobj", "compound", "amod", "conj") and head.i >= span.end:
         head = head.head
     return span.start <= head.i < span.end and head != trigger and trigger.i >= span.end
 
 
-def _owner(span: Span, trigger: Token) -> tuple[Token | None, Token | None]:
-    """(word on which the time hangs, noun passed over on the way up).
-
-    A modifier before its noun stays with the noun ("the 2015 accord"). A phrase after a noun ("met the envoy in Hanoi
-    on Monday") is passed up to the verb: the parser often hangs it on the last noun.
-    """
-    token = span.root
-    if token.dep_ in _PREMODIFIERS and token.head.i >= span.end:
-        return _noun_of(token.head), None
-    head: Token = token.head
-    if head == token:
-        return (token if token == trigger else None), None
-    preposition = ""
-    while (
-        head.pos_ in ("ADP", "SCONJ") or head.dep_ in ("prep", "pcomp") or head.lower_ in ("late", "early", "earlier")
-    ):
-        preposition = head.lower_
-        if head.head == head:
-            return None, None
-        head = head.head
-    if _is_verb(head):
-        return head, None
-    if preposition in _NOUN_ONLY_PREPOSITIONS:
-        return head, None
-    passed = None
-    for _ in range(8):
-        if head.pos_ not in _NOMINAL or head.head == head:
-            break
-        if head == trigger:
-            return head, head
-        if head.dep_ in ("nsubj", "nsubjpass") and head.i < head.head.i:
-            return head, None  # "the attack on Monday killed": with its noun
-        passed = head
-        head = head.head
-        while head.pos_ == "ADP" and head.head != head:
-            head = head.head
-    return head, passed
+def _before_governor(trigger: Token, time: TimeSpan, here: list[tuple[TimeSpan, Span]], table: Words) -> bool:
+    """What is voted for or promised on Friday did not happen last month: an infinitive is not before its governor."""
+    governor = trigger.head
+    if not any(child.tag_ == "TO" for child in trigger.children) or not is_verb(governor) or time.to_date is None:
+        return False
+    own = [other for other, span in here if owner_of(span, governor, table)[0] == governor]
+    return any(other.from_date is not None and time.to_date < other.from_date for other in own)
 
 
-def _noun_of(token: Token) -> Token:
-    """The head of a noun phrase: "[raid]" for "Monday's border raid"."""
-    while token.dep_ in ("compound", "amod", "nmod") and token.head.i > token.i:
-        token = token.head
-    return token
+def _with_next_day(doc: Doc, time: TimeSpan, here: list[tuple[TimeSpan, Span]]) -> TimeSpan:
+    """ "on Tuesday and Wednesday": both days."""
+    for other, _ in here:
+        joined = other.start > time.end and doc.text[time.end : other.start].strip(" ,") in ("and", "and on")
+        if joined and time.precision == other.precision == "day" and time.to_date and other.from_date:
+            if other.from_date - time.to_date == dt.timedelta(days=1):
+                text = doc.text[time.start : other.end]
+                return replace(time, end=other.end, text=text, to_date=other.to_date, why=f"{time.why}, and next day")
+    return time
 
 
-def _is_verb(token: Token) -> bool:
-    return token.pos_ in ("VERB", "AUX")
-
-
-def _rank_for_verb(trigger: Token, owner: Token, span: Span, table: Words) -> int | None:
-    """A verb has the time of verbs that tell the same: implicatives, coordination, participles."""
-    if not _is_verb(owner):
+def _told_by_when(doc: Doc, trigger: Token, here: list[tuple[TimeSpan, Span]]) -> TimeSpan | None:
+    """The time that a relative clause tells of: "since [2019], when he met the president" dates the meeting."""
+    verb = trigger
+    while verb.dep_ == "conj" and is_verb(verb.head) and not _has_subject(verb):
+        verb = verb.head
+    if verb.dep_ not in ("relcl", "advcl"):
         return None
-    if trigger.dep_ == "xcomp" and trigger.head == owner and owner.lemma_.lower() in table.past_infinitives:
-        return 1
-    sharing = owner.lemma_.lower() not in table.no_share_verbs and trigger.lemma_.lower() not in table.no_share_verbs
-    when = owner.dep_ == "advcl" and _has_marker(owner, _SAME_TIME)
-    if sharing and when and _first_conjunct(owner.head) == _first_conjunct(trigger):
-        return 2  # "five were killed when a missile struck on Sunday"
-    if (
-        sharing
-        and trigger.dep_ == "advcl"
-        and trigger.head == owner
-        and span.end <= trigger.i
-        and _is_infinitive(trigger)
-    ):
-        return 2  # "used tear gas on Saturday to disperse the crowd"
-    if trigger.dep_ == "conj" and _first_conjunct(trigger) == _first_conjunct(owner):
-        own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in trigger.children)
-        return None if own_subject or owner.lemma_.lower() in table.no_share_verbs else 2
-    if owner.dep_ == "conj" and _first_conjunct(owner) == trigger:
-        own_subject = any(child.dep_ in ("nsubj", "nsubjpass") for child in owner.children)
-        return None if own_subject or owner.lemma_.lower() in table.no_share_verbs else 2
-    if trigger.dep_ == "advcl" and trigger.tag_ == "VBG" and trigger.head == owner and not _has_marker(trigger):
-        return None if owner.lemma_.lower() in table.no_share_verbs else 2
-    if owner.dep_ == "advcl" and owner.tag_ == "VBG" and owner.head == trigger and not _has_marker(owner):
-        return 2 if span.start > owner.i and owner.lemma_.lower() not in table.no_share_verbs else None
+    first = min(verb.subtree, key=lambda token: token.i)
+    if first.lower_ != "when" and doc[first.i : first.i + 2].text.lower() not in ("in which", "during which"):
+        return None
+    for time, span in here:
+        between = doc[span.end : first.i]
+        if span.end <= first.i and all(token.text == "," for token in between) and len(between) <= 1:
+            return _closed(time)
     return None
 
 
-def _first_conjunct(token: Token) -> Token:
-    while token.dep_ == "conj" and _is_verb(token.head):
-        token = token.head
-    return token
+def _has_subject(verb: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubjpass") for child in verb.children)
 
 
-def _is_infinitive(verb: Token) -> bool:
-    return any(child.tag_ == "TO" for child in verb.children)
-
-
-def _has_marker(verb: Token, markers: frozenset[str] | None = None) -> bool:
-    """ "after meeting", "while visiting": another time than the main clause's."""
-    before = [child for child in verb.children if child.i < verb.i and child.dep_ in ("mark", "prep", "advmod")]
-    if markers is not None:
-        return any(child.lower_ in markers for child in before)
-    return verb.dep_ == "pcomp" or any(child.pos_ in ("ADP", "SCONJ") for child in before)
-
-
-def _rank_for_noun(trigger: Token, owner: Token, table: Words) -> int | None:
-    """An event noun has the time of the verb that makes it happen: "talks were held on Monday", "launched a raid"."""
-    if not _is_verb(owner):
-        return 0 if _noun_of(trigger) == owner else None
-    if owner.dep_ in ("acl", "relcl") and owner.head == trigger:
-        return None if owner.lemma_.lower() in table.no_share_verbs else 1
-    noun = trigger
-    while noun.dep_ == "conj" and noun.head.pos_ in _NOMINAL:
-        noun = noun.head
-    verb = noun.head
-    lemma = owner.lemma_.lower()
-    if verb != owner and owner.dep_ == "xcomp" and owner.head == verb and noun.dep_ in ("nsubj", "nsubjpass"):
-        return 1 if lemma in table.light_verbs else None
-    if verb != owner:
+def _closed(time: TimeSpan) -> TimeSpan | None:
+    """The time without the word that opens it: "2019" for "since 2019"; None where it cannot be told apart."""
+    opener, _, rest = time.text.partition(" ")
+    if opener.lower() not in _OPENERS or (time.from_date and time.to_date):
+        return time
+    one = dt.timedelta(days=1)
+    edge = {"after": time.from_date and time.from_date - one, "before": time.to_date and time.to_date + one}.get(
+        opener.lower(), time.from_date or time.to_date
+    )
+    if edge is None or time.precision == "vague":
         return None
-    if noun.dep_ in ("nsubj", "nsubjpass"):
-        return None if lemma in table.no_share_verbs and lemma not in table.light_verbs else 1
-    if noun.dep_ in ("dobj", "obj"):
-        return 1 if lemma in table.light_verbs else None
-    return None
+    whole = iv.unit_of(edge, time.precision, time.why.removeprefix(f"{opener.lower()} "))
+    return TimeSpan(time.end - len(rest), time.end, rest, whole.start, whole.end, time.precision, whole.why)
 
 
 def _from_previous(doc: Doc, trigger: Token, low: int, times: tuple[TimeSpan, ...], table: Words) -> TimeSpan | None:
@@ -210,7 +158,7 @@ def _from_previous(doc: Doc, trigger: Token, low: int, times: tuple[TimeSpan, ..
     if len(earlier) != 1 or earlier[0].precision != "day":
         return None
     root = previous.root
-    if not _is_verb(root) or root.lemma_.lower() in table.no_share_verbs or root.tag_ != "VBD":
+    if not is_verb(root) or root.lemma_.lower() in table.no_share_verbs or root.tag_ != "VBD":
         return None
-    span = doc.char_span(earlier[0].start, earlier[0].end, alignment_mode="expand")
-    return earlier[0] if span is not None and _owner(span, root)[0] == root else None
+    span = _span(doc, earlier[0])
+    return earlier[0] if span is not None and owner_of(span, root, table)[0] == root else None

@@ -106,8 +106,9 @@ def _modifies(match: Match, doc: Doc) -> bool:
     span = span_of(match, doc)
     if span is None or not doc.has_annotation("DEP"):
         return bool(re.match(r"['’]s?\s", doc.text[match.end : match.end + 3]))
-    root = span.root
-    return root.dep_ in ("compound", "amod", "nummod", "nmod", "poss") and root.head.i >= span.end
+    outside = [token for token in span if not span.start <= token.head.i < span.end]  # "the 7 October attacks": all three
+    modifiers = ("compound", "amod", "nummod", "nmod", "poss", "det")
+    return bool(outside) and all(token.dep_ in modifiers and token.head.i >= span.end for token in outside)
 
 
 def _joined(found: list[_Found], doc: Doc, date: dt.date | None, table: Words) -> list[_Found]:

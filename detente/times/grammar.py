@@ -186,6 +186,11 @@ def _sources(words: Words) -> Iterator[tuple[str, str, str]]:
         rf"(?i:{_SLICE})(?:(?:(?i:{_RELATION})|the)\s+)?(?P<season>{season})(?:\s+of)?\s+{_YEAR_OR_RELATIVE}",
     )
     yield "season", "season", rf"(?i:{_SLICE}{_RELATION})\s+(?P<season>{season})"
+    yield (
+        "season",
+        "season",
+        rf"(?<=in )(?i:the)\s+(?P<season>{season})(?!\s+(?:of|from|in|season)\b)",
+    )
     yield "years", "year", rf"(?<![\w$€£.,])(?P<year>{_YEAR})[-–/](?P<short>\d\d)(?![\d-])"
     yield "year", "year", rf"(?i:{_SLICE})(?:the\s+)?(?<![\w$€£.,/])(?P<year>{_YEAR})(?![\w%/]|[.,:]\d|-[A-Za-z])"
     yield (

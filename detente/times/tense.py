@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from detente.times.hang import governor
 from detente.times.words import Words
 
 _FUTURE_MODALS = frozenset(
@@ -35,6 +36,7 @@ def side(doc: Doc, start: int, end: int, words: Words) -> str:
         if token.lower_ == "due" or (token.pos_ in ("NOUN", "ADJ") and token.lemma_.lower() in words.future_words):
             return "future"
         if token.tag_ in _VERB_TAGS:
+            token = governor(span, token)
             answer = _of_verb(token, words)
             if answer:
                 return answer
@@ -85,6 +87,8 @@ def _of_infinitive(verb: Token, words: Words) -> str:
         return "future"
     if governor.lemma_.lower() in words.past_infinitives:
         return "past" if _of_verb(governor, words) in ("past", "perfect") else "future"
+    if any(token.text in (";", ":") for token in verb.doc[min(verb.i, governor.i) : max(verb.i, governor.i)]):
+        return "future"  # a headline of its own: "...; minister to meet envoy on Friday"
     if verb.dep_ == "advcl":  # a purpose: "flew to Hanoi to meet on Monday"
         return _of_verb(governor, words)
     if verb.dep_ in ("relcl", "acl") and governor.lemma_.lower() in ("first", "last", "one", "leader"):

@@ -55,6 +55,7 @@ class Words:
     schedule_verbs: frozenset[str]
     light_verbs: frozenset[str]
     no_share_verbs: frozenset[str]
+    happenings: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -81,7 +82,14 @@ def load() -> Words:
         eras={era.name.lower(): era for era in eras},
         **{
             name: frozenset(raw[name])
-            for name in ("future_words", "past_infinitives", "schedule_verbs", "light_verbs", "no_share_verbs")
+            for name in (
+                "future_words",
+                "past_infinitives",
+                "schedule_verbs",
+                "light_verbs",
+                "no_share_verbs",
+                "happenings",
+            )
         },
     )
 

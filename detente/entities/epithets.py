@@ -1,0 +1,129 @@
+"""Phrases that stand for what was named before: "the two leaders", "both countries", "the kingdom", "the North"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from detente.entities.group import Draft
+from detente.entities.phrase import Reading, Scene
+from detente.entities.scan import Item
+from detente.entities.view import View
+
+#: Nouns after "two" or "both", and what they can stand for.
+PLURALS = {
+    "leaders": "person", "presidents": "person", "men": "person", "ministers": "person", "foreign ministers": "person",
+    "prime ministers": "person", "officials": "person", "countries": "state", "nations": "state", "states": "state",
+    "sides": "any", "governments": "state", "neighbours": "state", "neighbors": "state",
+    "allies": "state", "rivals": "any", "capitals": "state", "powers": "state",
+}  # fmt: skip
+#: Words after "the" and the countries that they can mean.
+EPITHETS = {
+    "North": frozenset({"PRK", "VNM"}),
+    "South": frozenset({"KOR"}),
+    "bloc": frozenset({"EUR", "IGO"}),
+    "kingdom": frozenset({
+        "GBR", "SAU", "JOR", "BHR", "MAR", "THA", "BTN", "KHM", "ESP", "NLD", "BEL", "SWE", "NOR", "DNK", "SWZ", "LSO",
+        "TON",
+    }),
+}  # fmt: skip
+
+
+def find_pair(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draft | None:
+    """ "the two leaders": the two persons, or states, named last before."""
+    pieces = scene.pieces
+    noun = at + 1
+    start = pieces.starts[at - 1] if at and pieces.norms[at - 1] == "the" else pieces.starts[at]
+    token = view.token_at(pieces.starts[noun])
+    if view.dep[token] not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj"}:
+        return None
+    sort = PLURALS[pieces.norms[noun]]
+    if noun + 1 < len(pieces) and pieces.norms[noun + 1] in {"of", "in", "from"}:
+        return None  # "the leaders of Chad and Niger" says itself who they are
+    for number in (view.sent[token], view.sent[token] - 1, view.sent[token] - 2):
+        found: dict[str, Draft] = {}
+        for draft in drafts:
+            if draft.sent == number and draft.end <= start and _can_pair(draft, sort, view):
+                found.setdefault(draft.reading.country or draft.reading.name, draft)
+        if len(found) == 2:
+            return plural(start, noun, list(found.values()), sort, scene, view)
+        if found:
+            return None
+    return None
+
+
+def _can_pair(draft: Draft, sort: str, view: View) -> bool:
+    reading = draft.reading
+    if not reading.country or draft.locative:
+        return False
+    if view.dep[draft.token] == "pobj" and view.lemma(view.head[draft.token]).lower() in {"in", "at", "near"}:
+        return False
+    if sort == "person":
+        return reading.kind == "person" and bool(set(reading.sectors) & {"GOV", "MIL", "REB", "LEG", "PTY", "OPP"})
+    return len(reading.country) == 3
+
+
+def plural(start: int, noun: int, members: list[Draft], sort: str, scene: Scene, view: View) -> Draft:
+    pieces = scene.pieces
+    if sort == "state":
+        members = [_as_state(member, scene) for member in members]
+    token = view.token_at(pieces.starts[noun])
+    names = " and ".join(m.reading.name for m in members)
+    reading = Reading(
+        names, "group", None, members[0].reading.sectors, None, f"'{pieces.words[noun]}' are {names}", plural=True
+    )
+    item = Item(noun, noun + 1, "pronoun", (), pieces.words[noun])
+    first, last = members[0], members[-1]
+    span = (first.start, last.end)
+    return Draft(
+        [item],
+        noun,
+        noun + 1,
+        start,
+        pieces.ends[noun],
+        token,
+        view.sent[token],
+        reading,
+        antecedent=span,
+        members=members,
+    )
+
+
+def _as_state(draft: Draft, scene: Scene) -> Draft:
+    state = scene.knowledge.states.get(draft.reading.country or "")
+    if state is None or draft.reading.kind == "state":
+        return draft
+    reading = Reading(state.name, "state", state.country, (), state.wikidata, f"state of '{draft.reading.name}'")
+    return replace(draft, reading=reading)
+
+
+def find_epithet(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draft | None:
+    """ "the kingdom", "the North", "the bloc": if the text names just one that it can be."""
+    word = scene.pieces.words[at]
+    start = scene.pieces.starts[at]
+    token = view.token_at(start)
+    if view.dep[token] not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}:
+        return None
+    wanted = EPITHETS[word]
+    if view.dep[token] == "pobj" and word in {"North", "South"}:
+        return None
+    found: dict[str, Draft] = {}
+    for draft in drafts:
+        reading = draft.reading
+        kind = reading.kind in {"state", "organisation"} and not (word == "bloc" and reading.kind == "state")
+        if draft.start < start and reading.country in wanted and kind and not reading.sectors:
+            found.setdefault(reading.name, draft)
+    if len(found) != 1:
+        return None
+    known = next(iter(found.values()))
+    if word in {"North", "South"} and not known.reading.name.startswith(word):
+        return None
+    return stand_in(at, at + 1, known, f"'the {word}'", scene, view)
+
+
+def stand_in(first: int, last: int, known: Draft, why: str, scene: Scene, view: View) -> Draft:
+    pieces = scene.pieces
+    start, end = pieces.starts[first], pieces.ends[last - 1]
+    token = view.token_at(end - 1)
+    item = Item(first, last, "pronoun", (), pieces.words[first])
+    reading = replace(known.reading, why=f"{why}: {known.reading.why}")
+    return Draft([item], first, last, start, end, token, view.sent[token], reading, antecedent=(known.start, known.end))

@@ -1,0 +1,102 @@
+"""Speakers, cues and contents in our own sentences."""
+
+from __future__ import annotations
+
+import pytest
+
+from detente.certainty.attribution import find_attributions
+from detente.certainty.cues import Cues
+from detente.parse import load
+from detente.settings import Settings
+from detente.types import SPEAKER_KINDS, Entity
+
+pytestmark = pytest.mark.model
+
+
+@pytest.fixture(scope="module")
+def cues():
+    return Cues.load()
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return load(Settings().model)
+
+
+def words(text, spans):
+    return [text[start:end] for start, end in spans]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "cue", "content"),
+    [
+        ("The ministry said the bridge was closed.", ["The ministry"], ["said"], ["the bridge was closed"]),
+        ("The bridge was closed, the ministry said.", ["the ministry"], ["said"], ["The bridge was closed"]),
+        ("The bridge was closed, said the mayor.", ["the mayor"], ["said"], ["The bridge was closed"]),
+        ("“We closed the bridge,” the mayor said.", ["the mayor"], ["said"], ["“We closed the bridge,”"]),
+        ("According to the mayor, the bridge was closed.", ["the mayor"], ["According to"], ["the bridge was closed"]),
+        ("The mayor has called for an inquiry.", ["The mayor"], ["has called for"], ["an inquiry"]),
+        ("The mayor did not say who closed it.", ["The mayor"], ["did not say"], ["who closed it"]),
+        ("The premier believes that the truce will hold.", ["The premier"], ["believes"], ["that the truce will hold"]),
+    ],
+)  # fmt: skip
+def test_attribution_spans(text, speaker, cue, content, nlp, cues):
+    found = find_attributions(nlp(text), (), cues)
+    assert (speaker, cue, content) in [
+        (words(text, item.speaker), words(text, item.cue), words(text, item.content)) for item in found
+    ]
+
+
+def test_attribution_interrupted_quotation_has_both_parts(nlp, cues):
+    text = "“We closed the bridge,” the mayor said. “It was not safe.”"
+    found = find_attributions(nlp(text), (), cues)
+    assert [words(text, item.content) for item in found if item.form == "direct"] == [
+        ["“We closed the bridge,”", "“It was not safe.”"]
+    ]
+
+
+def test_attribution_speaker_resolves_to_the_entity_at_its_head(nlp, cues):
+    text = "The spokesman of the ministry said the bridge was closed."
+    entity = Entity(4, 13, "spokesman", "role", "spokesman", country="FRA", sectors=("GOV",))
+    other = Entity(21, 29, "ministry", "organisation", "ministry", country="DEU")
+    found = find_attributions(nlp(text), (other, entity), cues)
+    assert [item.entity for item in found if item.entity] == [entity]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "named"),
+    [
+        ("Two senior officials said the bridge was closed.", "OFFICIAL", False),
+        ("Foreign Minister Anna Lindqvist said the bridge was closed.", "OFFICIAL", True),
+        ("The ministry said the bridge was closed.", "ORGANISATION", True),
+        ("Analysts said the bridge was closed.", "ANALYST", False),
+        ("State television said the bridge was closed.", "MEDIA", True),
+        ("A shopkeeper said the bridge was closed.", "PRIVATE_PERSON", False),
+        ("The police report said the bridge was closed.", "DOCUMENT_DATA", True),
+        ("Satellite images showed the bridge was closed.", "IMAGERY_SENSOR", True),
+    ],
+)
+def test_attribution_speaker_kind(text, kind, named, nlp, cues):
+    found = find_attributions(nlp(text), (), cues)
+    assert [(item.speaker_kind, item.named) for item in found] == [(kind, named)]
+    assert kind in SPEAKER_KINDS
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("The ministry said the bridge was closed.", "AFFIRMS"),
+        ("The ministry denied that the bridge was closed.", "DENIES"),
+        ("The ministry demanded that the bridge be closed.", "UNCOMMITTED"),
+    ],
+)
+def test_attribution_stance(text, stance, nlp, cues):
+    assert [item.stance for item in find_attributions(nlp(text), (), cues)] == [stance]
+
+
+def test_attribution_text_without_speech_has_none(nlp, cues):
+    assert find_attributions(nlp("The bridge was closed. Cars turned back."), (), cues) == ()
+
+
+def test_attribution_empty_text_has_none(nlp, cues):
+    assert find_attributions(nlp(""), (), cues) == ()

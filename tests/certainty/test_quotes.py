@@ -1,0 +1,40 @@
+"""Quotation marks: straight, curly, over paragraphs, unclosed."""
+
+from __future__ import annotations
+
+import pytest
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from detente.certainty.quotes import find_quotes, quote_of
+from detente.certainty.tree import Tree
+
+
+def read(text):
+    words = text.replace("/", " / ").split()
+    words = ["\n\n" if word == "/" else word for word in words]
+    size = len(words)
+    pos = ["SPACE" if word == "\n\n" else "X" for word in words]
+    starts = [i == 0 for i in range(size)]
+    doc = Doc(Vocab(), words=words, pos=pos, heads=[0] * size, deps=["dep"] * size, sent_starts=starts)
+    return Tree.read(doc)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('he said " we won " today', [(2, 5)]),
+        ("he said “ we won ” today", [(2, 5)]),
+        ("“ we won , ” he said , “ we left . ”", [(0, 4), (8, 12)]),
+        ("“ one . / “ two . ” he said", [(0, 7)]),
+        ('" lost mark / he said " we won "', [(6, 9)]),
+        ("no marks here", []),
+    ],
+)
+def test_quotes_found(text, expected):
+    assert find_quotes(read(text)) == expected
+
+
+def test_quotes_number_of_the_one_around_a_token():
+    quotes = [(0, 4), (8, 12)]
+    assert [quote_of(quotes, i) for i in (0, 4, 6, 9, 13)] == [0, 0, None, 1, None]

@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from detente.types import Entity
+
+pytestmark = pytest.mark.model
+Found = Callable[..., dict[str, Entity]]
+
+
+def test_apposition_is_the_same_person(found: Found) -> None:
+    text = "Kim Jong Un, the leader of North Korea, travelled to Russia by train."
+    entity = found(text)["the leader of North Korea"]
+    assert entity.name == "Kim Jong Un"
+    assert entity.antecedent == (0, len("Kim Jong Un"))
+
+
+def test_apposition_lends_country_to_an_unknown_name(found: Found) -> None:
+    entities = found("Aino Virtasalo, the Finnish trade minister, arrived on Monday.")
+    assert entities["Aino Virtasalo"].country == "FIN"
+    assert entities["Aino Virtasalo"].sectors == ("GOV",)
+
+
+def test_surname_after_the_full_name(found: Found) -> None:
+    text = "The Finnish trade minister Aino Virtasalo spoke first. Virtasalo promised aid."
+    assert found(text)["Virtasalo"].country == "FIN"
+
+
+def test_abbreviation_defined_in_the_text(found: Found) -> None:
+    entities = found("The Popular Forces (PF) rebelled in Mali. The PF took Timbuktu.")
+    assert entities["PF"].name == "Popular Forces"
+    assert entities["PF"].country == "MLI"
+    assert entities["PF"].antecedent is not None
+
+
+def test_two_leaders_have_members(found: Found) -> None:
+    entities = found("Vladimir Putin met Kim Jong Un in Vladivostok. The two leaders shook hands.")
+    assert {m.country for m in entities["The two leaders"].members} == {"RUS", "PRK"}
+
+
+def test_both_countries_have_states_as_members(found: Found) -> None:
+    entities = found("Iran's president visited Saudi Arabia. The two countries signed a treaty.", None)
+    assert {(m.kind, m.country) for m in entities["The two countries"].members} == {("state", "IRN"), ("state", "SAU")}
+
+
+def test_two_leaders_among_three_are_nobody(found: Found) -> None:
+    text = "Vladimir Putin, Xi Jinping and Narendra Modi met in Samarkand. The two leaders disagreed."
+    entities = found(text, "2022-09-17")
+    assert not any(entity.members for entity in entities.values())
+
+
+def test_pronoun_of_the_subject(found: Found) -> None:
+    entities = found("Emmanuel Macron said that he would visit Kyiv.")
+    assert entities["he"].name == "Emmanuel Macron"
+    assert entities["he"].antecedent == (0, len("Emmanuel Macron"))
+
+
+def test_pronoun_with_two_candidates_is_left_out(found: Found) -> None:
+    entities = found("The envoy met the minister near the governor. After the meal he resigned.")
+    assert "he" not in entities
+
+
+def test_it_is_whoever_was_told(found: Found) -> None:
+    entities = found("Turkey told Israel it must leave Gaza.")
+    assert entities["it"].country == "ISR"
+
+
+def test_idle_it_is_nobody(found: Found) -> None:
+    assert not {"It", "it"} & set(found("Russia gained ground. It rained for days."))
+
+
+def test_their_own_forces(found: Found) -> None:
+    entities = found("Russia moved its forces to the border with Ukraine.")
+    assert entities["its forces"].country == "RUS"
+    assert entities["its forces"].sectors == ("MIL",)
+
+
+def test_owner_in_a_relative_clause_is_not_guessed(found: Found) -> None:
+    entities = found("France withdrew troops from Niger after a coup that ousted its elected president.")
+    assert all(e.country != "FRA" for text, e in entities.items() if "president" in text)
+
+
+def test_own_modifier_beats_a_possessive_further_left(found: Found) -> None:
+    entities = found("Russia voiced its opposition to U.S. officials.")
+    assert entities["U.S. officials"].country == "USA"
+
+
+def test_the_leaders_are_not_lent_a_country(found: Found) -> None:
+    text = "North Korean leaders like trains. Kim Jong Un met Vladimir Putin. The leaders shook hands."
+    entities = found(text, "2019-04-26")
+    assert {m.country for m in entities["The leaders"].members} == {"RUS", "PRK"}
+
+
+def test_the_north_is_north_korea_if_named(found: Found) -> None:
+    entities = found("North Korea and South Korea traded threats. The North fired a missile.")
+    assert entities["North"].country == "PRK"
+
+
+def test_the_north_alone_is_nobody(found: Found) -> None:
+    assert "North" not in found("Rain fell over Chad. The North flooded.")
+
+
+def test_same_office_later_in_the_text(found: Found) -> None:
+    text = "Finnish Prime Minister Aino Virtasalo met miners. Strikes went on. The miners booed the prime minister."
+    assert found(text, None)["the prime minister"].name == "Aino Virtasalo"
