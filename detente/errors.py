@@ -53,7 +53,7 @@ MESSAGES: dict[str, str] = {
     # settings and installation
     "E040": "the language model '{name}' is not installed. Run: pip install {package}",
     "E041": "{field} '{value}' is not allowed. Allowed: {allowed}.",
-    "E042": "the table '{name}' is missing from the package: the installation is broken. Run: pip install --force-reinstall detente",
+    "E042": "the table '{name}' is missing from the package: the installation is broken. Reinstall detente",
 }
 
 

@@ -19,8 +19,10 @@ from detente.certainty.cues import Cues
 from detente.certainty.judge import judge
 from detente.codebook.load import load_codebook
 from detente.codebook.model import Codebook
+from detente.encoder import Encoder
 from detente.entities.find import find_entities
 from detente.entities.knowledge import Knowledge
+from detente.events.decide import weigh
 from detente.events.find import find_events
 from detente.events.pairs import code_pair
 from detente.events.silence import off_domain, silent_sentences
@@ -45,6 +47,7 @@ class Tools:
     gazetteer: Gazetteer
     codebook: Codebook
     cues: Cues
+    encoder: Encoder
     settings: Settings
 
     @classmethod
@@ -61,6 +64,7 @@ class Tools:
             gazetteer=Gazetteer.load(),
             codebook=load_codebook(settings.codebook),
             cues=Cues.load(),
+            encoder=Encoder.load(),
             settings=settings,
         )
 
@@ -93,7 +97,8 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     silence = off_domain(doc, entities, tools.codebook)
     silent = silent_sentences(doc, entities, tools.codebook)
     candidates = () if silence else find_events(doc, entities, tools.codebook)
-    heard = [judged(candidate) for candidate in candidates if candidate.sentence[0] not in silent]
+    audible = [candidate for candidate in candidates if candidate.sentence[0] not in silent]
+    heard = [judged(candidate) for candidate in weigh(doc, audible, tools.codebook, tools.encoder)]
     return Annotation(
         document=document,
         entities=entities,
@@ -101,7 +106,7 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
         times=times,
         attributions=attributions,
         events=assemble(document, heard, tools.codebook, tools.settings.min_confidence),
-        pairs=tuple(code_pair(doc, a, r, entities, tools.codebook) for a, r in document.pairs),
+        pairs=tuple(code_pair(doc, a, r, entities, tools.codebook, tools.encoder) for a, r in document.pairs),
         triggers=tuple(judge(doc, span, attributions, entities, tools.cues) for span in document.triggers),
         silence=silence,
     )

@@ -18,8 +18,7 @@ from detente.merge import merge
 from detente.merge.documents import copies
 from detente.pipeline import Tools, annotate
 from detente.query.filters import Filter
-from detente.read import BadInput, ReadOptions, read_json_lines, read_path
-from detente.settings import Settings
+from detente.read import BadInput, ReadOptions, read_path
 from detente.show.brief import render_brief
 from detente.store import Store
 from detente.types import Annotation, Document, Event, MergedEvent
@@ -200,7 +199,7 @@ def resolve_lines(lines: Iterable[str], knowledge: Knowledge) -> Iterator[dict[s
 
 def resolve_name(name: str, date: dt.date | None, context: str | None, knowledge: Knowledge) -> dict[str, Any]:
     """Who a name stood for on a day; country None and an empty list where that is not known."""
-    actor = resolve(name, date, context, knowledge)
+    actor = resolve(name, date, context or "", knowledge)
     if actor is None:
         return {"name": name, "country": None, "sectors": [], "kind": None, "wikidata": None, "why": "not known"}
     return {
@@ -223,7 +222,3 @@ def stored_rows(db: Path, kind: str) -> Iterator[dict[str, Any]]:
     """
     with Store.open(db, read_only=True) as store:
         yield from store.rows(kind)
-
-
-__all__ = ["CodeResult", "Selection", "Settings", "annotate_items", "annotate_lines", "code", "explain", "read_all",
-           "brief", "read_json_lines", "remerge", "resolve_lines", "resolve_name", "select", "selection_of", "stored_rows"]  # fmt: skip

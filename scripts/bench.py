@@ -68,7 +68,7 @@ def shares(texts: list[Document], tools: Tools) -> None:
     profile.disable()
     stats = pstats.Stats(profile)
     total = stats.total_tt  # type: ignore[attr-defined]
-    spent = {name: 0.0 for name in STAGES}
+    spent = dict.fromkeys(STAGES, 0.0)
     for (_, _, function), (_, _, _, cumulative, _) in stats.stats.items():  # type: ignore[attr-defined]
         for name, wanted in STAGES.items():
             if function == wanted:

@@ -34,6 +34,8 @@ SMALL = frozenset(
 )
 #: Countries whose second-level areas keep their own record even where a town of the same name stands in them.
 KEEP_AREAS = frozenset(["USA", "GBR", "IRL", "CAN", "AUS", "NZL", "HRV"])
+#: A small town that bears the name of a part of the world this wide is never what news means: "Middle East" in Baltimore.
+VAST_KM = 800
 LATIN = re.compile(r"^[\u0020-\u024f\u1e00-\u1eff’‘ʻʼ–-]+$")
 CODE = re.compile(r"^[A-Z]{2,4}$|^[a-z]|\d")
 TYPE = re.compile(
@@ -98,7 +100,9 @@ def base_entries(path: Path, codes: dict[str, tuple[str, str]]) -> list[Entry]:
     """The base list, pruned, with coordinates corrected."""
     kinds = {"C": "country", "A": "admin1", "B": "admin2", "P": "city", "R": "region", "K": "continent"}
     fixed = {row["geonames"]: (row["lat"], row["lon"]) for row in table("corrections.tsv")}
-    skip_regions = {row["name"] for row in table("sites.tsv")}
+    sites = table("sites.tsv")
+    skip_regions = {row["name"] for row in sites}
+    vast = {fold(row["name"]) for row in sites if float(row["radius_km"]) >= VAST_KM}
     demonyms: dict[str, list[str]] = {}
     found = []
     with lzma.open(path, "rt", encoding="utf-8") as handle:
@@ -114,6 +118,8 @@ def base_entries(path: Path, codes: dict[str, tuple[str, str]]) -> list[Entry]:
             if lat == "" or (kind == "R" and name in skip_regions) or not LATIN.match(name):
                 continue
             if kind == "P" and population < 1000 and not (cc in SMALL and cc != "CN"):
+                continue
+            if kind == "P" and population < 20_000 and fold(name) in vast:
                 continue
             country, capital = codes.get(cc, ("", ""))
             rank = 2 if kind == "P" and capital and fold(name) == fold(capital) and population > 500 else 0

@@ -26,7 +26,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (path / "article.txt").write_text(text, "utf-8")
     (path / "news").mkdir()
     (path / "news" / "2019-04-25-summit.txt").write_text(text, "utf-8")
-    (path / "articles.jsonl").write_text('{"id": "1", "text": "Chad condemned Libya.", "date": "1980-12-01"}\n', "utf-8")
+    (path / "articles.jsonl").write_text(
+        '{"id": "1", "text": "Chad condemned Libya.", "date": "1980-12-01"}\n', "utf-8"
+    )
     return path
 
 

@@ -117,7 +117,9 @@ def _labelled(row: dict[str, str], text: str) -> Example:
     trigger = span("trigger")
     pair = Pair(span("actor"), span("recipient"), trigger, (row["type"],))
     status = row["status"] if row["status"] in STATUSES else None
-    return Example(text[start:end], pairs=(pair,), triggers=(Trigger(trigger, status=status),) if trigger and status else ())
+    return Example(
+        text[start:end], pairs=(pair,), triggers=(Trigger(trigger, status=status),) if trigger and status else ()
+    )
 
 
 def _own(row: dict[str, Any]) -> Example:

@@ -95,9 +95,14 @@ def fit(model, tokenizer, train, held, options, device) -> None:
     """Train all heads together."""
     freeze(model, options.freeze)
     steps = options.epochs * ((len(train) + options.batch - 1) // options.batch)
+    body = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
     optimiser = torch.optim.AdamW(
-        [{"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": options.lr}, {"params": heads, "lr": 5e-4}], weight_decay=0.01
+        [
+            {"params": body, "lr": options.lr},
+            {"params": heads, "lr": 5e-4},
+        ],
+        weight_decay=0.01,
     )
     peak = [options.lr, 5e-4]
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=peak, total_steps=steps, pct_start=0.1)

@@ -10,6 +10,7 @@ import typer
 from detente import workflows
 from detente.cli import common
 from detente.pipeline import Tools
+from detente.read import read_json_lines
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +41,7 @@ def annotate(
         codebook=codebook, knowledge=knowledge, min_confidence=min_confidence, max_chars=max_chars
     )
     options = common.read_options(date, None, "text", None, settings.max_chars)
-    items = workflows.read_all(paths, options) if paths else workflows.read_json_lines(sys.stdin.buffer, options)
+    items = workflows.read_all(paths, options) if paths else read_json_lines(sys.stdin.buffer, options)
     tools = Tools.load(settings)
     bad = 0
     with common.progress("annotating", quiet) as step:

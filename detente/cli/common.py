@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import typer
 from rich.console import Console
@@ -25,7 +26,7 @@ DbOption = typer.Option(Path("detente.duckdb"), "--db", help="The database, one 
 QuietOption = typer.Option(False, "--quiet", "-q", help="No progress bar, no summary.")
 CodebookOption = typer.Option(None, "--codebook", help="Folder of an own codebook. Default: PLOVER 2.0.")
 KnowledgeOption = typer.Option(None, "--knowledge", help="Folder of own tables of actors, read before ours.")
-ConfidenceOption = typer.Option(None, "--min-confidence", help="Drop events below, 0..1. Default: 0.5.")
+ConfidenceOption = typer.Option(None, "--min-confidence", help="Drop events below, 0..1. Default: 0.4.")
 DateOption = typer.Option(None, "--date", help="Publication date, YYYY-MM-DD, where the text does not give it.")
 
 
@@ -48,7 +49,7 @@ def parse_date(value: str | None) -> dt.date | None:
         raise InputError("E008", "--date", value=value) from err
 
 
-def settings(**options: object) -> Settings:
+def settings(**options: Any) -> Settings:
     """Settings from file, environment and options; an option that is None was not given."""
     return Settings.load(**options)
 

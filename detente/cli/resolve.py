@@ -43,7 +43,7 @@ def resolve(
     if name is not None:
         print(json.dumps(workflows.resolve_name(name, common.parse_date(date), context, tables), ensure_ascii=False))
         return
-    lines = sys.stdin if jsonl == "-" else Path(str(jsonl)).open(encoding="utf-8")
+    lines = (sys.stdin.read() if jsonl == "-" else Path(str(jsonl)).read_text("utf-8")).splitlines()
     bad = 0
     for row in workflows.resolve_lines(lines, tables):
         bad += "error" in row

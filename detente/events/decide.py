@@ -1,13 +1,18 @@
 """Rule and model weighed against each other: the encoder's second opinion on what the frames found.
 
 The frame proposes type and parties and can say why; the encoder reads the whole sentence and can say that nothing happened
-between the two. Where they disagree the event says so in `why`.
+between the two. The confidence is a logistic regression on both (training/fit_confidence.py); where they disagree the event
+says so in `why`.
 """
 
 from __future__ import annotations
 
+import json
+import math
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 
 from spacy.tokens import Doc
 
@@ -16,12 +21,9 @@ from detente.encoder import Encoder, Sentence
 from detente.types import Candidate, CharSpan, Entity
 
 _NONE = "NONE"
-#: The encoder overrules a frame only when this sure; tried .6 to .9 on events_dev and silent_dev, 2026-11.
-_SURE_OF_TYPE = 0.85
-_SURE_OF_NONE = 0.8
-_HARDLY = 0.1
-#: Weight of the encoder's probability in the confidence, against the frame's.
-_ENCODER_WEIGHT = 0.5
+#: The encoder's type is taken instead of the frame's only when this sure of it, and the frame's type hardly likely.
+_SURE_OF_TYPE, _HARDLY = 0.85, 0.1
+_LEAST, _MOST = 0.01, 0.99
 
 
 def encode_sentences(doc: Doc, wanted: Sequence[CharSpan], encoder: Encoder) -> dict[int, Sentence]:
@@ -38,7 +40,7 @@ def encode_sentences(doc: Doc, wanted: Sequence[CharSpan], encoder: Encoder) -> 
 
 
 def weigh(doc: Doc, candidates: Sequence[Candidate], codebook: Codebook, encoder: Encoder) -> tuple[Candidate, ...]:
-    """The candidates with both opinions in their confidence, in order; what the encoder calls no event loses most of it.
+    """The candidates with both opinions in their confidence, in order.
 
     Types of a user's own codebook, which the encoder never saw, keep the frame's word.
     """
@@ -46,28 +48,56 @@ def weigh(doc: Doc, candidates: Sequence[Candidate], codebook: Codebook, encoder
     return tuple(_weighed(candidate, sentences[candidate.sentence[0]], codebook, encoder) for candidate in candidates)
 
 
-def _weighed(candidate: Candidate, sentence: Sentence, codebook: Codebook, encoder: Encoder) -> Candidate:
-    if candidate.event_type not in encoder.types:
-        return candidate
-    actor, recipient = _span(candidate.actors), _span(candidate.recipients)
-    said = encoder.pair_type(sentence, actor, recipient, candidate.trigger)
-    best = max(said, key=lambda label: said[label])
-    own = said[candidate.event_type]
-    note = f"encoder: {candidate.event_type} {own:.2f}"
-    if best != candidate.event_type:
-        note += f", {best} {said[best]:.2f}"
-    if best == _NONE and said[best] >= _SURE_OF_NONE and own < _HARDLY:
-        return replace(candidate, confidence=round(candidate.confidence * 0.5, 3), why=(*candidate.why, note))
-    if best != _NONE and said[best] >= _SURE_OF_TYPE and own < _HARDLY and best in codebook.types:
-        changed = codebook.types[best]
-        confidence = round(0.8 * said[best], 3)
-        why = (*candidate.why, f"{note}: the encoder's type is taken")
-        return replace(
-            candidate, event_type=best, mode=None, cameo=changed.cameo, confidence=confidence, why=why
-        )
-    confidence = (1 - _ENCODER_WEIGHT) * candidate.confidence + _ENCODER_WEIGHT * own
-    return replace(candidate, confidence=round(confidence, 3), why=(*candidate.why, note))
+def features(candidate: Candidate, sentence: Sentence, encoder: Encoder) -> list[float]:
+    """What the confidence is made of: log odds of the frame, of the encoder for the type and against NONE, parties."""
+    said = _opinion(candidate, sentence, encoder)
+    return _features(candidate, said)
+
+
+def _features(candidate: Candidate, said: dict[str, float]) -> list[float]:
+    own, none = said.get(candidate.event_type, 0.0), said[_NONE]
+    return [
+        _log_odds(candidate.confidence),
+        _log_odds(own),
+        _log_odds(1 - none),
+        float(bool(candidate.actors) and (bool(candidate.recipients) or candidate.reciprocal)),
+    ]
+
+
+def _log_odds(probability: float) -> float:
+    probability = min(_MOST, max(_LEAST, probability))
+    return math.log(probability / (1 - probability))
+
+
+def _opinion(candidate: Candidate, sentence: Sentence, encoder: Encoder) -> dict[str, float]:
+    return encoder.pair_type(sentence, _span(candidate.actors), _span(candidate.recipients), candidate.trigger)
 
 
 def _span(parties: Sequence[Entity]) -> CharSpan | None:
     return (parties[0].start, parties[0].end) if parties else None
+
+
+@lru_cache(maxsize=1)
+def _coefficients() -> tuple[float, ...]:
+    """Intercept first, then one a feature."""
+    text = files("detente").joinpath("events/data/confidence.json").read_text("utf-8")
+    return tuple(json.loads(text)["coefficients"])
+
+
+def _confidence(values: Sequence[float]) -> float:
+    first, *rest = _coefficients()
+    total = first + sum(weight * value for weight, value in zip(rest, values, strict=True))
+    return round(1 / (1 + math.exp(-total)), 3)
+
+
+def _weighed(candidate: Candidate, sentence: Sentence, codebook: Codebook, encoder: Encoder) -> Candidate:
+    if candidate.event_type not in encoder.types:
+        return candidate
+    said = _opinion(candidate, sentence, encoder)
+    best, own = max(said, key=lambda label: said[label]), said[candidate.event_type]
+    note = f"encoder: {candidate.event_type} {own:.2f}" + (f", {best} {said[best]:.2f}" if best != candidate.event_type else "")
+    if best != _NONE and said[best] >= _SURE_OF_TYPE and own < _HARDLY and best in codebook.types:
+        candidate = replace(candidate, event_type=best, mode=None, cameo=codebook.types[best].cameo)
+        note += ": its type is taken"
+    confidence = _confidence(_features(candidate, said))
+    return replace(candidate, confidence=confidence, why=(*candidate.why, note))

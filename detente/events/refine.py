@@ -42,7 +42,7 @@ def cameo(frame: Frame, event_type: EventType, found_mode: str | None, clause: s
     for refinement in event_type.refinements:
         if (not refinement.modes or found_mode in refinement.modes) and _hits(refinement.cues, clause):
             return refinement.cameo
-    by_mode = event_type.modes[found_mode].cameo if found_mode in event_type.modes else None
+    by_mode = event_type.modes[found_mode].cameo if found_mode and found_mode in event_type.modes else None
     return frame.cameo or by_mode or event_type.cameo
 
 

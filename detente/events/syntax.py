@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 #: Without an object these are passives whose auxiliary a headline dropped.
-_NEED_OBJECT = frozenset({"accuse", "arrest", "jail", "detain", "convict", "indict", "abduct", "expel", "deport", "oust"})
+_NEED_OBJECT = frozenset(
+    {"accuse", "arrest", "jail", "detain", "convict", "indict", "abduct", "expel", "deport", "oust"}
+)
 #: "because of the embargo", "in the face of sanctions", "under the ban"
 _HAMPERING = frozenset({"due", "because", "under", "despite", "amid", "in", "from", "by"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
@@ -98,7 +100,7 @@ def _through_relative(subject: Token) -> list[Token]:
 
 
 def _plural_verb(verb: Token) -> bool:
-    return not any("Sing" in t.morph.get("Number") for t in (verb, *_children(verb, "aux", "auxpass")))
+    return not any("Sing" in t.morph.get("Number", []) for t in (verb, *_children(verb, "aux", "auxpass")))
 
 
 def _inherited_subject(verb: Token, depth: int) -> list[Token]:

@@ -64,6 +64,10 @@ class Syntax:
     parts: frozenset[str]  #: what a city has as a place, not as a government: "Vladivostok's coast"
     seats: frozenset[str]  #: places that stand for a government
     visited: frozenset[str]  #: an object of these is the place itself, not a government
+    topics: frozenset[str]  #: prepositions before what is talked of: "outrage over"
+    happenings: frozenset[str]  #: nouns of what takes place itself: "shooting", "war"
+    gathers: frozenset[str]  #: after which a pronoun acts at the same place: "arrived"
+    anaphors: frozenset[str]  #: "in the city": the place named before
 
 
 @lru_cache(maxsize=1)

@@ -11,6 +11,7 @@ from detente.places import weights as learned
 from detente.places.candidates import Span, Words, find_spans, read_words
 from detente.places.cues import Cues
 from detente.places.gazetteer import Gazetteer
+from detente.places.names import fold
 from detente.places.recognise import place_probabilities
 from detente.places.resolve import Choice, resolve_names
 from detente.places.roles import role
@@ -38,6 +39,7 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
     words, text = read_words(doc), doc.text
     states = {(e.start, e.end) for e in entities if e.kind == "state"}
     people = [(e.start, e.end) for e in entities if e.kind == "person"]
+    bodies = {(e.start, e.end) for e in entities if e.kind == "organisation" and e.country}
     spans = [
         span
         for span in find_spans(words, gazetteer, cues)
@@ -61,8 +63,17 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
         if choice is None:
             out.append(_unknown(text, _chars(doc, span), span, chances[i], towns, gazetteer))
         else:
-            out.append(_known(doc, text, words, span, chances[i], choice, gazetteer))
+            place = _known(doc, text, words, span, chances[i], choice, gazetteer)
+            if (place.start, place.end) not in bodies or not _is_by_chance(place):
+                out.append(place)
     return tuple(out)
+
+
+def _is_by_chance(place: Place) -> bool:
+    """A known organisation that some town is spelt like: "EU" (Eu in France), "Hamas" (a name of Hamm)."""
+    if place.feature not in ("city", "admin1", "admin2") or place.why.startswith("adjective"):
+        return False
+    return place.text.isupper() or fold(place.text) != fold(place.name)
 
 
 def _chars(doc: Doc, span: Span) -> CharSpan:

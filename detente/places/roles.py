@@ -55,7 +55,7 @@ def _acts(token: Token) -> bool:
     if dep == "nsubjpass":
         return token.head.lemma_ in load_syntax().talk
     if dep == "dobj":
-        return token.head.lemma_ not in load_syntax().visited
+        return token.head.lemma_ not in load_syntax().visited | load_syntax().objects
     if dep == "poss":
         return token.head.lemma_.lower() not in load_syntax().parts
     if dep == "pobj":

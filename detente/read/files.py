@@ -64,7 +64,7 @@ def _read_file(path: Path, options: ReadOptions) -> Iterator[Document | BadInput
         with path.open("rb") as raw:
             magic = raw.read(2)
             raw.seek(0)
-            handle: IO[bytes] = gzip.open(raw) if magic == b"\x1f\x8b" else raw  # type: ignore[assignment]
+            handle: IO[bytes] = gzip.GzipFile(fileobj=raw) if magic == b"\x1f\x8b" else raw  # type: ignore[assignment]
             yield from _read_handle(handle, where, _kind(path) or "", options)
     except FileNotFoundError:
         yield BadInput(where, InputError("E006", where))
@@ -77,7 +77,7 @@ def _read_handle(handle: IO[bytes], where: str, kind: str, options: ReadOptions)
     if not kind:
         head = handle.read(4096)
         kind = _sniff(head)
-        handle = io.BufferedReader(_Rejoined(head, handle))
+        handle = io.BufferedReader(_Rejoined(head, handle))  # type: ignore[type-var]
     if kind == "jsonl":
         yield from read_json_lines(handle, options, where)
         return

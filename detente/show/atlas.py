@@ -82,7 +82,8 @@ def make_atlas(rows: Sequence[Row]) -> Atlas | None:
             spots[place.name, place.country or ""].append(row)
     if not spots and not wide:
         return None
-    project, scale, (dx, dy), height = fit(focus([r[0].event.place for r in spots.values()], wide))
+    hatched = [(known.lon, known.lat) for code in wide if (known := countries().get(code))]
+    project, scale, (dx, dy), height = fit(focus([r[0].event.place for r in spots.values()], wide), hatched)
     involved = {a.country for row in rows for a in (*row.event.actors, *row.event.recipients) if a.country}
 
     def position(lon: float, lat: float) -> Point:
@@ -110,12 +111,16 @@ def focus(places: Iterable[Place | None], wide: Iterable[str]) -> list[Point]:
     return [(known[code].lon, known[code].lat) for code in wide if code in known] or [(0.0, 0.0)]
 
 
-def fit(points: Sequence[Point]) -> tuple[Projection, float, Point, float]:
-    """A projection with scale and shift that brings the points into the frame with room around them, and its height."""
+def fit(points: Sequence[Point], hatched: Sequence[Point] = ()) -> tuple[Projection, float, Point, float]:
+    """A projection with scale and shift that brings the points into the frame with room around them, and its height.
+
+    Args:
+        points: (lon, lat) of what must be in view.
+        hatched: middles of countries that should be in view where the map is one of the world.
+    """
     (lon, lat), angle = centre_of(points)
     if angle > WORLD_ANGLE:
-        corners = [(-170.0, 0.0), (190.0, 0.0), (0.0, -57.0), (0.0, 80.0)]
-        project, margin = equal_earth(), 0.0
+        corners, project, margin = world_corners([*points, *hatched]), equal_earth(), 0.0
     else:
         corners, project = list(points), azimuthal(lon, lat)
         margin = math.radians(max(LEAST_ANGLE, angle * 0.25))
@@ -123,9 +128,16 @@ def fit(points: Sequence[Point]) -> tuple[Projection, float, Point, float]:
     left, right = min(x for x, _ in plane) - margin, max(x for x, _ in plane) + margin
     top, bottom = min(y for _, y in plane) - margin, max(y for _, y in plane) + margin
     scale = min(WIDTH / (right - left), HEIGHT / (bottom - top))
-    height = min(HEIGHT, max(HEIGHT * 0.8, (bottom - top) * scale))
+    height = min(HEIGHT, max(HEIGHT * 0.66, (bottom - top) * scale))
     shift = (WIDTH / 2 - scale * (left + right) / 2, height / 2 - scale * (top + bottom) / 2)
     return project, scale, shift, height
+
+
+def world_corners(points: Sequence[Point]) -> list[Point]:
+    """The edges of the part of the world that matters: empty oceans and continents are left off."""
+    lons, lats = [lon for lon, _ in points], [lat for _, lat in points]
+    west, east = max(-170.0, min(lons) - 30), min(190.0, max(lons) + 35)
+    return [(west, 0.0), (east, 0.0), (0.0, max(-57.0, min(lats) - 14)), (0.0, min(80.0, max(lats) + 14))]
 
 
 def make_shapes(position: Projection, shaded: set[str], involved: set[str], taken: Sequence[Box]) -> Iterable[Shape]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from detente.show import words
+from detente.show.axis import LEAST, core
 from detente.show.basemap import country_name
 from detente.show.rows import Row
 
@@ -63,6 +64,7 @@ class Series:
     unit: str  #: "year", "quarter", "month"
     periods: tuple[Period, ...]
     lines: tuple[tuple[float, int], ...]  #: (y, value) of the grid
+    earlier: int  #: events long before the rest, left out
 
 
 def make_pairs(rows: Sequence[Row]) -> tuple[tuple[Pair, ...], int]:
@@ -123,7 +125,10 @@ def make_series(rows: Sequence[Row], *, wide: bool) -> Series | None:
     dated = [(row.first, row.last, row.quad_class) for row in counted if row.first and row.last]
     if not dated:
         return None
-    days = (max(last for _, last, _ in dated) - min(first for first, _, _ in dated)).days
+    begin = _begin(sorted(first.toordinal() for first, _, _ in dated))
+    earlier = sum(first < begin for first, _, _ in dated)
+    dated = [(first, last, quad_class) for first, last, quad_class in dated if first >= begin]
+    days = (max(last for _, last, _ in dated) - begin).days
     unit = "month" if days <= 550 else "quarter" if days <= 1500 else "year" if days <= 14600 else "decade"
     found: dict[int, Counter[str]] = defaultdict(Counter)
     for first, last, quad_class in dated:
@@ -132,10 +137,25 @@ def make_series(rows: Sequence[Row], *, wide: bool) -> Series | None:
     if len(found) < 2:
         return None
     numbers = range(min(found), max(found) + 1)
-    return _draw([(number, found[number]) for number in numbers], unit, *((640.0, 200.0) if wide else (380.0, 190.0)))
+    size = (640.0, 200.0) if wide else (380.0, 190.0)
+    return _draw([(number, found[number]) for number in numbers], unit, earlier, *size)
 
 
-def _draw(columns: Sequence[tuple[int, Counter[str]]], unit: str, width: float, height: float) -> Series:
+def _begin(days: Sequence[int]) -> dt.date:
+    """Where the columns begin: a few events long before the rest would leave most of them empty."""
+    bulk = core(days)
+    return dt.date.fromordinal(bulk if bulk - days[0] > LEAST else days[0])
+
+
+def _round(value: float) -> int:
+    """The smallest of 1, 2, 5, 10, 20, 50 ... that is not below `value`."""
+    step = 1
+    while step < value:
+        step = step * 5 // 2 if str(step)[0] == "2" else step * 2
+    return step
+
+
+def _draw(columns: Sequence[tuple[int, Counter[str]]], unit: str, earlier: int, width: float, height: float) -> Series:
     """Columns from the middle line, one unit high a event."""
     left, top, bottom = 26.0, 12.0, height - 26
     up = max(1, *(sum(counts[name] for name in UP) for _, counts in columns))
@@ -160,7 +180,7 @@ def _draw(columns: Sequence[tuple[int, Counter[str]]], unit: str, width: float, 
         short = label if place % every == 0 else ""
         numbers = tuple(counts[name] for name in (*UP, *DOWN))
         periods.append(Period(label, short, x + thick / 2, numbers, tuple(bars)))
-    grid = max(1, round((up + down) / 5))
+    grid = _round((up + down) / 6)
     values = [value for value in range(-down, up + 1) if value % grid == 0]
     lines = tuple((zero - value * scale, abs(value)) for value in values)
-    return Series(width, height, zero, unit, tuple(periods), lines)
+    return Series(width, height, zero, unit, tuple(periods), lines, earlier)

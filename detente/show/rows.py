@@ -14,7 +14,6 @@ from detente.show.fold import Entry
 from detente.show.highlight import Mark, clean, segments, to_html
 from detente.types import Actor, CharSpan, Claim, Document, Event, MergedEvent
 
-
 PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i", "you", "who", "which", "this", "that", "these", "those"})
 
 
@@ -179,14 +178,17 @@ def _quotes(ranked: Sequence[Event], context: Context) -> tuple[Quote, ...]:
     return tuple(found.values())
 
 
-def quote(mention: Event, document: Document, number: int, marks: Sequence[Mark] = ()) -> Quote:
-    """The sentence of a mention with its trigger marked, and whatever else `marks` names."""
+def quote(
+    mention: Event, document: Document, number: int, marks: Sequence[Mark] = (), span: CharSpan | None = None
+) -> Quote:
+    """The sentence of a mention, or a longer `span`, with its trigger marked and whatever else `marks` names."""
+    span = span or mention.sentence
     group = words.group_of(mention.verdict.status)
     shown = [Mark(*mention.trigger, "trigger", "", group.key), *marks]
-    html = to_html(segments(document.text, mention.sentence, shown))
+    html = to_html(segments(document.text, span, shown))
     return Quote(
         html=html,
-        plain=" ".join(clean(document.text[slice(*mention.sentence)]).split()),
+        plain=" ".join(clean(document.text[slice(*span)]).split()),
         href="#" + sentence_anchor(number, mention.sentence),
         publisher=clean(document.publisher or ""),
         date=words.day(document.date) if document.date else "",

@@ -135,9 +135,7 @@ def _mention_what(mention: Event) -> Text:
 
     left, right = ([p.name for p in parties(actors(side))] for side in (mention.actors, mention.recipients))
     place = mention.place.name if mention.place else ""
-    return _what(
-        _sides(left, right, "→"), words.type_label(mention.event_type), words.plain_words(mention.mode), place
-    )
+    return _what(_sides(left, right, "→"), words.type_label(mention.event_type), words.plain_words(mention.mode), place)
 
 
 def _with_sentence(what: Text, mention: Event | None, document: Document | None) -> Text:

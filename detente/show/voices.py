@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -9,7 +10,10 @@ from dataclasses import dataclass, replace
 from detente.show import words
 from detente.show.highlight import Mark, clean
 from detente.show.rows import Context, Quote, Row, quote, speaker_name
-from detente.types import Claim, Document, Event
+from detente.types import CharSpan, Claim, Document, Event
+
+FARTHEST = 600  #: characters quoted together
+_STOP = re.compile(r"[.!?][\"”’)]?(?=\s)\s*|\n+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,21 @@ def _saying(claim: Claim, mention: Event, document: Document, row: Row, context:
         named=claim.named,
         cue=clean(document.text[slice(*claim.cue)]) if claim.cue else "",
         stance=words.STANCES.get(claim.stance, claim.stance.lower()),
-        quote=quote(mention, document, context.numbers[document.id], marks),
+        quote=quote(mention, document, context.numbers[document.id], marks, stretch(claim, mention, document.text)),
         rows=(row,),
     )
+
+
+def stretch(claim: Claim, mention: Event, text: str) -> CharSpan:
+    """The sentence of the event, widened to the sentence in which the speaker says it where that is another one near by.
+
+    "Washington accused the North of selling rockets. Pyongyang denied it.": the denial must be read with what it denies.
+    """
+    start, end = mention.sentence
+    said = [span for span in (claim.cue, claim.speaker) if span]
+    if first := [span[0] for span in said if span[0] < start]:
+        start = max((m.end() for m in _STOP.finditer(text, 0, min(first))), default=0)
+    if last := [span[1] for span in said if span[1] > end]:
+        stop = _STOP.search(text, max(last) - 1)
+        end = stop.end() if stop else len(text)
+    return (start, end) if end - start <= FARTHEST else mention.sentence

@@ -132,8 +132,23 @@ def _stretch(match: Match, doc: Doc, words: Words) -> bool:
     return side(doc, match.start, match.end, words) in ("perfect", "present")
 
 
+def _is_result(match: Match, doc: Doc, words: Words) -> bool:
+    """ "has been barred for eight years": how long the bar will hold."""
+    span = span_of(match, doc)
+    token = span.root if span is not None else None
+    for _ in range(6):
+        if token is None or token.head == token:
+            break
+        token = token.head
+        if token.pos_ == "VERB":
+            break
+    return token is not None and token.lemma_.lower() in words.result_verbs
+
+
 def _lasting(match: Match, doc: Doc, words: Words) -> bool:
     """ "has ruled for 20 years" says since when; "ruled for 20 years" and "will last for two days" do not."""
+    if _is_result(match, doc, words):
+        return False
     return side(doc, match.start, match.end, words) == "perfect" or (
         match.get("unit") in ("year", "decade") and doc.text[match.start : match.end].lower().startswith("spanning")
     )

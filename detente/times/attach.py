@@ -100,10 +100,12 @@ def _with_next_day(doc: Doc, time: TimeSpan, here: list[tuple[TimeSpan, Span]]) 
     """ "on Tuesday and Wednesday": both days."""
     for other, _ in here:
         joined = other.start > time.end and doc.text[time.end : other.start].strip(" ,") in ("and", "and on")
-        if joined and time.precision == other.precision == "day" and time.to_date and other.from_date:
-            if other.from_date - time.to_date == dt.timedelta(days=1):
-                text = doc.text[time.start : other.end]
-                return replace(time, end=other.end, text=text, to_date=other.to_date, why=f"{time.why}, and next day")
+        if not joined or time.precision != "day" or other.precision != "day" or not time.to_date or not other.from_date:
+            continue
+        # Printed on a Wednesday, "will visit on Tuesday and Wednesday" means that of next week too.
+        if (other.from_date - time.to_date).days in (1, -6):
+            text, last = doc.text[time.start : other.end], time.to_date + dt.timedelta(days=1)
+            return replace(time, end=other.end, text=text, to_date=last, why=f"{time.why}, and next day")
     return time
 
 

@@ -25,6 +25,7 @@ _JOINT = re.compile(r"(?i)^\s*(?:(?P<to>to|until|till|through)|(?P<and>and)|(?P<
 _COUNTED = re.compile(
     r"(?i)(?:\b(?P<count>\d{1,3}|[a-z]+(?:-[a-z]+)?)\s+)?\b(?P<unit>day|week|month|year|decade)s?\s+$"
 )
+_RANGE = re.compile(r"(?i)(?:\b(?:to|until|till|since|from|through|before)\s+|[-–—]\s*)$")  # "from 2005 to 2022"
 _ONWARDS = re.compile(r"(?i)^\s+(?:onwards?|on)\b(?!\s+\w)")
 _ERA_TAIL_YEARS = 10  # "after World War II" means the years that follow it, not all time since
 #: Kinds whose dates a narrative goes on from ("three days later").
@@ -94,6 +95,7 @@ def _setting(doc: Doc, match: Match, date: dt.date | None, found: list[_Found], 
     year = None
     if match.kind in ("date", "month") and not match.get("year"):
         set_by = [item for item in found if item.sentence == sentence and item.match.kind == "year"]
+        set_by = [item for item in set_by if not _RANGE.search(doc.text[: item.match.start][-12:])]
         if set_by and set_by[-1].interval.start is not None and not _modifies(set_by[-1].match, doc):
             year = set_by[-1].interval.start.year
     return Setting(
@@ -106,7 +108,9 @@ def _modifies(match: Match, doc: Doc) -> bool:
     span = span_of(match, doc)
     if span is None or not doc.has_annotation("DEP"):
         return bool(re.match(r"['’]s?\s", doc.text[match.end : match.end + 3]))
-    outside = [token for token in span if not span.start <= token.head.i < span.end]  # "the 7 October attacks": all three
+    outside = [
+        token for token in span if not span.start <= token.head.i < span.end
+    ]  # "the 7 October attacks": all three
     modifiers = ("compound", "amod", "nummod", "nmod", "poss", "det")
     return bool(outside) and all(token.dep_ in modifiers and token.head.i >= span.end for token in outside)
 

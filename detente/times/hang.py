@@ -15,12 +15,15 @@ from detente.times.words import Words
 NOMINAL = ("NOUN", "PROPN", "NUM", "ADJ", "PRON")
 _PREMODIFIERS = frozenset({"compound", "amod", "nummod", "nmod", "poss", "det"})
 _NOUN_ONLY_PREPOSITIONS = frozenset({"of", "from", "for", "between", "to"})  # "the accord of 2015"
-_CAUSES = frozenset({"for", "over", "after", "following", "since", "despite", "about"})  # "for a raid [last week]"
+#: Of another happening than the verb's: "struck back for a raid [last week]", "met before the vote [on Thursday]".
+_CAUSES = frozenset({"for", "over", "after", "following", "since", "despite", "about", "before", "of", "to"})
 _APART = frozenset({"before", "after", "since", "until", "while"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 _AGENT = re.compile(r".{2,}(?:ers|ors|ists|ants|men|women|ians)$")
 _NAMED = frozenset({"PERSON", "ORG", "GPE", "NORP"})
-_ORDINAL = re.compile(r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|only|\d+(?:st|nd|rd|th))$")
+_ORDINAL = re.compile(
+    r"(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|only|\d+(?:st|nd|rd|th))$"
+)
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BE = frozenset({"be", "become", "mark", "make"})
 _PLACE_AND_DATE = re.compile(
@@ -73,14 +76,15 @@ def owner_of(span: Span, trigger: Token, table: Words) -> tuple[Token | None, To
     cause = _cause_before(span, head, table)
     if cause is not None:
         return cause, None
-    head, preposition = _over_prepositions(head)
-    if head is None:
+    above, preposition = _over_prepositions(head, span)
+    if above is None:
         return None, None
+    head = above
     if is_verb(head):
         return (None, None) if _is_object(token, span) else (governor(span, head), None)
     if preposition in _NOUN_ONLY_PREPOSITIONS:
         return head, None
-    return _over_nouns(head, trigger)
+    return _over_nouns(head, trigger, table)
 
 
 def governor(span: Span, verb: Token) -> Token:
@@ -109,12 +113,12 @@ def _is_object(token: Token, span: Span) -> bool:
     return token.dep_ in ("dobj", "obj") and bool(re.match(r"\d|the\b|[A-Z][a-z]{2,8}\.? \d", span.text))
 
 
-def _over_prepositions(head: Token) -> tuple[Token | None, str]:
+def _over_prepositions(head: Token, span: Span) -> tuple[Token | None, str]:
     preposition = ""
     while (
         head.pos_ in ("ADP", "SCONJ") or head.dep_ in ("prep", "pcomp") or head.lower_ in ("late", "early", "earlier")
     ):
-        if is_verb(head) and _stands_apart(head):
+        if is_verb(head) and _stands_apart(head, span):
             break  # "had gone there before being sent back on Monday": of the sending
         preposition = head.lower_
         if head.head == head:
@@ -123,12 +127,18 @@ def _over_prepositions(head: Token) -> tuple[Token | None, str]:
     return head, preposition
 
 
-def _stands_apart(verb: Token) -> bool:
-    """A verb after a preposition that has a time of its own; "on spying charges on Monday" has none."""
+def _stands_apart(verb: Token, span: Span) -> bool:
+    """A verb after a preposition that has a time of its own.
+
+    "Accused of killing a man in June 2021" dates the killing, "accused on Monday of spying" and "sentenced for spying on
+    Monday" the law's part: what is news is dated by its day, what lies back by its year.
+    """
+    if verb.tag_ == "VBG" and re.search(r"\b(?:19|20)\d\d\b", span.text):
+        return True
     return verb.head.lower_ in _APART or any(child.dep_ in ("aux", "auxpass") for child in verb.children)
 
 
-def _over_nouns(head: Token, trigger: Token) -> tuple[Token, Token | None]:
+def _over_nouns(head: Token, trigger: Token, table: Words) -> tuple[Token, Token | None]:
     passed = None
     for _ in range(8):
         if head.pos_ not in NOMINAL or head.head == head:
@@ -139,6 +149,8 @@ def _over_nouns(head: Token, trigger: Token) -> tuple[Token, Token | None]:
             if is_verb(head.head) and _acts(head):
                 return head.head, None  # "the Council on Saturday imposed": with its verb
             return head, None  # "the attack on Monday killed": with its noun
+        if _is_other_happening(head, table):
+            return head, None  # "blamed him for failures before the [attack] on Sunday"
         passed = head
         head = head.head
         while head.pos_ == "ADP" and head.head != head:
@@ -170,6 +182,12 @@ def _cause_before(span: Span, head: Token, table: Words) -> Token | None:
             return happening
         token = token.head
     return None
+
+
+def _is_other_happening(noun: Token, table: Words) -> bool:
+    """A definite happening inside a phrase of cause or order."""
+    known = noun.pos_ == "NOUN" and noun.lemma_.lower() in table.happenings and _is_definite(noun)
+    return known and noun.dep_ == "pobj" and noun.head.lower_ in _CAUSES
 
 
 def _is_definite(noun: Token) -> bool:

@@ -83,7 +83,7 @@ def _unit(match: Match, setting: Setting) -> Interval | None:
         return _beside(0, unit, setting)
     if relation in ("the previous", "the following", "the same", "that same"):
         count = {"the previous": -1, "the following": 1}.get(relation, 0)
-        return _beside(count, unit, setting)
+        return _beside(count, "week" if unit == "weekend" else unit, setting)
     if setting.date is None:
         return unresolved("week" if unit == "weekend" else iv.unit_of(dt.date(2000, 1, 1), unit, "").precision)
     if unit == "weekend":

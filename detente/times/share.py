@@ -7,6 +7,7 @@ from spacy.tokens import Span, Token
 from detente.times.hang import NOMINAL, is_verb, noun_of
 from detente.times.words import Words
 
+_STRETCHING = frozenset({"since", "for", "until", "till"})
 _SAME_TIME = frozenset({"when", "as"})
 _SUBJECTS = ("nsubj", "nsubjpass")
 
@@ -15,8 +16,12 @@ def rank_for_verb(trigger: Token, owner: Token, span: Span, table: Words) -> int
     """A verb has the time of verbs that tell the same: 1 implicatives and plans, 2 coordination, participles."""
     if not is_verb(owner):
         return None
-    if trigger.dep_ == "xcomp" and trigger.head == owner:
-        return _of_infinitive(trigger, owner, span, table)
+    if span[0].lower_ in _STRETCHING and trigger.dep_ in ("conj", "advcl"):
+        return None  # "had lain at the front since 2014 and was occupied": how long, not when
+    if trigger.head == owner and (trigger.dep_ == "xcomp" or (trigger.dep_ == "advcl" and is_infinitive(trigger))):
+        rank = _of_infinitive(trigger, owner, span, table)
+        if rank is not None or trigger.dep_ == "xcomp":
+            return rank
     rank = _of_subordinate(trigger, owner, span, table)
     if rank is not None:
         return rank
@@ -34,10 +39,13 @@ def rank_for_verb(trigger: Token, owner: Token, span: Span, table: Words) -> int
 
 def _of_infinitive(trigger: Token, owner: Token, span: Span, table: Words) -> int | None:
     lemma = owner.lemma_.lower()
-    if lemma in table.past_infinitives:
+    between = owner.i < span.start and span.end <= trigger.i
+    if lemma in table.past_infinitives and trigger.dep_ == "xcomp":
         return 1  # "failed on Monday to agree"
+    if lemma in table.enacting_verbs and between:
+        return 2  # "voted on Friday to tighten the embargo": the vote does it
     passive = any(child.dep_ in ("auxpass", "aux") and child.lemma_.lower() == "be" for child in owner.children)
-    if lemma in table.future_words and passive and owner.i < span.start and span.end <= trigger.i:
+    if lemma in table.future_words and passive and between:
         return 2  # "is expected in the capital next month to continue the talks"
     return None
 

@@ -56,6 +56,8 @@ class Words:
     light_verbs: frozenset[str]
     no_share_verbs: frozenset[str]
     happenings: frozenset[str]
+    enacting_verbs: frozenset[str]
+    result_verbs: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -89,6 +91,8 @@ def load() -> Words:
                 "light_verbs",
                 "no_share_verbs",
                 "happenings",
+                "enacting_verbs",
+                "result_verbs",
             )
         },
     )

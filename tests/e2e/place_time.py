@@ -75,7 +75,8 @@ def _result(row: dict[str, Any], doc: Doc, tools: Tools) -> Result:
     if own is not None:
         return Result(row, own.place, own.time, True)
     sentence = next((s.start_char, s.end_char) for s in doc.sents if s.start_char <= start < s.end_char)
-    candidate = Candidate((start, end), sentence, "CONSULT", None, (), None, (), (), 1.0, ())
+    event_type = row.get("event_type", "CONSULT")  # given where it matters: a dateline serves some types only
+    candidate = Candidate((start, end), sentence, event_type, None, (), None, (), (), 1.0, ())
     return _bare(row, doc, found, candidate)
 
 

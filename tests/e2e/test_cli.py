@@ -41,8 +41,10 @@ def test_coding_twice_adds_nothing(db: Path) -> None:
 
 
 def test_one_vladivostok_summit_with_its_publishers(db: Path) -> None:
-    lines = run("events", "--db", str(db), "--dyad", "PRK:RUS", "--type", "CONSULT", "--since", "2019-04-20", "--until",
-                "2019-04-30", "--status", "ASSERTED", "--status", "REPORTED", "--format", "jsonl").stdout.splitlines()  # fmt: skip
+    days = ("--since", "2019-04-20", "--until", "2019-04-30")
+    happened = ("--status", "ASSERTED", "--status", "REPORTED", "--format", "jsonl")
+    found = run("events", "--db", str(db), "--dyad", "PRK:RUS", "--type", "CONSULT", *days, *happened)
+    lines = found.stdout.splitlines()
     summits = [e for e in map(json.loads, lines) if e["time"] and e["time"]["from"] == "2019-04-25"
                and len(e["publishers"]) > 1]  # fmt: skip
     assert len(summits) == 1
@@ -89,14 +91,19 @@ def test_brief_is_one_page_that_needs_nothing_else(db: Path, tmp_path: Path) -> 
 
 
 def test_standard_input_and_json() -> None:
-    done = run("code", "-", "--json", "--date", "2008-02-19", stdin="Serbia recalled its ambassador from Washington on Monday.")
+    done = run(
+        "code", "-", "--json", "--date", "2008-02-19", stdin="Serbia recalled its ambassador from Washington on Monday."
+    )
     event = json.loads(done.stdout)["events"][0]
     assert event["event_type"] == "SANCTION"
     assert event["time"]["from"] == "2008-02-18"
 
 
 def test_annotate_keeps_order_and_counts_errors() -> None:
-    done = run("annotate", stdin='{"id": "1", "text": "Chad condemned Libya."}\nbroken\n{"id": "3", "text": "Niger met Mali."}\n')
+    done = run(
+        "annotate",
+        stdin='{"id": "1", "text": "Chad condemned Libya."}\nbroken\n{"id": "3", "text": "Niger met Mali."}\n',
+    )
     assert done.returncode == 3
     assert [json.loads(line).get("id") for line in done.stdout.splitlines()] == ["1", None, "3"]
     assert "1 line could not be read" in done.stderr
@@ -146,7 +153,9 @@ def test_a_kill_in_mid_run_loses_nothing_committed(tmp_path: Path) -> None:
     many = tmp_path / "many.jsonl"
     many.write_text("\n".join(json.dumps({**a, "id": f"{a['id']}-{i}"}) for i in range(12) for a in articles), "utf-8")
     target = tmp_path / "k.duckdb"
-    child = subprocess.Popen([sys.executable, "-m", "detente", "code", str(many), "--db", str(target)], stderr=subprocess.DEVNULL)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "detente", "code", str(many), "--db", str(target)], stderr=subprocess.DEVNULL
+    )
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and (not target.exists() or target.stat().st_size < 200_000):
         time.sleep(0.2)
@@ -155,6 +164,9 @@ def test_a_kill_in_mid_run_loses_nothing_committed(tmp_path: Path) -> None:
     child.wait()
     done = run("code", str(many), "--db", str(target))
     assert done.returncode == 0, done.stderr
-    coded, known = (int(done.stderr.split(" documents coded (")[0].split()[-1]), int(done.stderr.split("coded (")[1].split()[0]))
+    coded, known = (
+        int(done.stderr.split(" documents coded (")[0].split()[-1]),
+        int(done.stderr.split("coded (")[1].split()[0]),
+    )
     assert coded + known == 480
     assert known > 0

@@ -46,10 +46,11 @@ def check(row: dict[str, Any], text: str) -> None:
             assert 0 <= start < end <= len(text)
 
 
-_WORDS = st.sampled_from(
-    "Russia the U.S. Kim Putin said that troops had attacked Kyiv on Monday , “ ” . \n \n\n may not deny 2019 ’s and in Paris "
-    "North Korea sanctions were imposed by UN é 中 \u200f \t - — ( ) ? visited talks with agreed to if".split(" ")
-)
+_SAMPLE = """
+Russia the U.S. Kim Putin said that troops had attacked Kyiv on Monday , “ ” . may not deny 2019 ’s and in Paris North Korea
+sanctions were imposed by UN é 中 - — ( ) ? visited talks with agreed to if
+"""
+_WORDS = st.sampled_from([*_SAMPLE.split(), "\n", "\n\n", "\t", "\u200f"])
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -96,9 +97,7 @@ def test_bad_lines_give_their_error_in_place_and_stop_nothing(tools: Tools) -> N
 
 def test_given_pairs_are_all_coded_and_given_triggers_all_judged(tools: Tools) -> None:
     text = "Britain accused Iran of seizing a tanker, which Tehran denied."
-    document = Document(
-        "p", text, pairs=(((0, 7), (16, 20)), ((49, 55), (0, 7))), triggers=((8, 15), (24, 31), (0, 1))
-    )
+    document = Document("p", text, pairs=(((0, 7), (16, 20)), ((49, 55), (0, 7))), triggers=((8, 15), (24, 31), (0, 1)))
     [row] = annotated(tools, document)
     assert [pair["event_type"] is not None for pair in row["pairs"]] == [True, True]
     assert row["pairs"][0]["event_type"] == "ACCUSE"
@@ -107,14 +106,21 @@ def test_given_pairs_are_all_coded_and_given_triggers_all_judged(tools: Tools) -
 
 
 def test_a_text_in_another_language_is_left_alone_and_says_so(tools: Tools) -> None:
-    text = "Der Bundeskanzler traf am Montag in Paris den französischen Präsidenten, um über Waffenlieferungen zu sprechen. " * 2
+    text = (
+        "Der Bundeskanzler traf am Montag in Paris den französischen Präsidenten, um über Waffenlieferungen zu sprechen. "
+        * 2
+    )
     [row] = annotated(tools, Document("g", text))
     assert row["events"] == []
     assert "language de" in row["silence"]
 
 
 def test_batches_do_not_change_results(tools: Tools) -> None:
-    texts = ["Kenya sent aid to Somalia on Monday.", "Peru expelled the Bolivian ambassador.", "Togo and Benin held talks."]
+    texts = [
+        "Kenya sent aid to Somalia on Monday.",
+        "Peru expelled the Bolivian ambassador.",
+        "Togo and Benin held talks.",
+    ]
     documents = [Document(str(i), text) for i, text in enumerate(texts)]
     together = annotated(tools, *documents)
     assert together == [annotated(tools, document)[0] for document in documents]

@@ -61,7 +61,9 @@ def test_the_embargo(row: dict[str, Any]) -> None:
 
 
 def test_putins_denial(row: dict[str, Any]) -> None:
-    denied = [e for e in row["events"] if "did not plan to" in sentence(row, e) and e["status"] in ("DENIED", "NEGATED")]
+    denied = [
+        e for e in row["events"] if "did not plan to" in sentence(row, e) and e["status"] in ("DENIED", "NEGATED")
+    ]
     speakers = {claim["speaker"]["name"] for e in denied for claim in e["claims"] if claim["speaker"]}
     assert "Vladimir Putin" in speakers
 
@@ -72,12 +74,18 @@ def test_the_calls_for_easing_sanctions_and_the_american_demand(row: dict[str, A
     assert any(countries(e["actors"]) == {"USA"} for e in asked)
 
 
-@pytest.mark.parametrize("words", ["deals for", "arms sales", "investment", "railways", "weapons deals", "fighter jets"])
+@pytest.mark.parametrize(
+    "words", ["deals for", "arms sales", "investment", "railways", "weapons deals", "fighter jets"]
+)
 def test_what_is_only_speculated_is_not_coded_as_done(row: dict[str, Any], words: str) -> None:
     hedged = ("may ", "could ", "possibly", "speculate", "may have")
     for event in row["events"]:
         text = sentence(row, event)
-        if words in text and any(hedge in text for hedge in hedged) and event["event_type"] in ("AID", "COOPERATE", "AGREE"):
+        if (
+            words in text
+            and any(hedge in text for hedge in hedged)
+            and event["event_type"] in ("AID", "COOPERATE", "AGREE")
+        ):
             assert event["status"] in ("SPECULATED", "CONDITIONAL", "PLANNED", "UNKNOWN"), text
 
 

@@ -79,13 +79,22 @@ def test_html_without_article(tmp_path: Path) -> None:
 
 
 def test_broken_html_is_still_read(tmp_path: Path) -> None:
-    page = f"<html><body><div><p>{SENTENCE} And more words follow here, so that it is long enough.<p>Unclosed <b>tags <p>{SENTENCE}"
+    more = "And more words follow here, so that it is long enough."
+    page = f"<html><body><div><p>{SENTENCE} {more}<p>Unclosed <b>tags <p>{SENTENCE}"
     assert SENTENCE in only(write(tmp_path, "a.html", page)).text
 
 
 def test_jsonl_keeps_ids_and_goes_on_after_bad_lines(tmp_path: Path) -> None:
-    lines = [json.dumps({"id": "a", "text": SENTENCE, "date": "2020-02-03"}), "{broken", "", '{"id": "c", "text": " "}',
-             '{"text": 5}', "[1]", json.dumps({"id": "z", "text": SENTENCE, "date": "soon"}), json.dumps({"id": "e", "text": SENTENCE})]  # fmt: skip
+    lines = [
+        json.dumps({"id": "a", "text": SENTENCE, "date": "2020-02-03"}),
+        "{broken",
+        "",
+        '{"id": "c", "text": " "}',
+        '{"text": 5}',
+        "[1]",
+        json.dumps({"id": "z", "text": SENTENCE, "date": "soon"}),
+        json.dumps({"id": "e", "text": SENTENCE}),
+    ]
     found = read(write(tmp_path, "a.jsonl", "\n".join(lines)))
     shape = [(item.id if isinstance(item, Document) else (item.error.code, item.line)) for item in found]
     assert shape == ["a", ("E001", 2), ("E002", 4), ("E002", 5), ("E001", 6), ("E008", 7), "e"]

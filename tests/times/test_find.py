@@ -46,6 +46,9 @@ PIECES = [
     "9999 years ago",
     "the next 900 decades",
     "99 centuries ago",
+    "the same weekend",
+    "the following weekend",
+    "that same century",
 ]
 
 
