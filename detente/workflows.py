@@ -10,18 +10,22 @@ from pathlib import Path
 from typing import Any
 
 from detente import __version__
+from detente.entities.find import find_entities
 from detente.entities.knowledge import Knowledge
 from detente.entities.resolve import resolve
 from detente.errors import DetenteError, InputError
 from detente.interchange import to_dict
+from detente.language import foreign
 from detente.merge import merge
 from detente.merge.documents import copies
+from detente.parse import parse
 from detente.pipeline import Tools, annotate
+from detente.places.find import find_places
 from detente.query.filters import Filter
 from detente.read import BadInput, ReadOptions, read_path
 from detente.show.brief import render_brief
 from detente.store import Store
-from detente.types import Annotation, Document, Event, MergedEvent
+from detente.types import Annotation, Document, Event, MergedEvent, Place
 
 #: Called after each batch with the number of inputs done.
 Progress = Callable[[int], None]
@@ -87,6 +91,38 @@ def annotate_lines(
     """The interchange format (docs/interchange.md), one mapping an input line; errors in the place of their line."""
     for result in annotate_items(items, tools, progress):
         yield error_dict(result) if isinstance(result, BadInput) else to_dict(result)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesFound:
+    """The places of one document."""
+
+    document: Document
+    places: tuple[Place, ...]
+    silence: str | None = None  #: why none were looked for
+
+
+def find_all_places(
+    items: Iterable[Document | BadInput], tools: Tools, progress: Progress = lambda _: None
+) -> Iterator[PlacesFound | BadInput]:
+    """Places only, one document at a time in the order of the input; bad input stands in its place."""
+    for item in items:
+        yield item if isinstance(item, BadInput) else _places_of(item, tools)
+        progress(1)
+
+
+def _places_of(document: Document, tools: Tools) -> PlacesFound | BadInput:
+    if (language := foreign(document)) is not None:
+        return PlacesFound(document, (), f"language {language}: only English is read")
+    try:
+        doc = next(parse(tools.nlp, [document.text]))
+        entities = find_entities(doc, document.date, tools.knowledge)
+        return PlacesFound(document, find_places(doc, entities, tools.gazetteer))
+    except DetenteError:
+        raise
+    except Exception as err:
+        error = InputError("E012", document.id, detail=f"{type(err).__name__}: {err}")
+        return BadInput(where=document.id, error=error, id=document.id, line=None)
 
 
 def error_dict(bad: BadInput) -> dict[str, Any]:

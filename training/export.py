@@ -35,11 +35,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--temperature", type=float, default=1.0)
+    parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     coder = Coder(len(TYPES), len(STATUSES))
     coder.load_state_dict(torch.load(options.folder / "coder.pt", map_location="cpu"))
     coder.eval()
-    OUT.mkdir(parents=True, exist_ok=True)
+    options.out.mkdir(parents=True, exist_ok=True)
     ids = torch.tensor([[101, 2003, 102]])
     with tempfile.TemporaryDirectory() as folder:
         whole = str(Path(folder) / "whole.onnx")
@@ -48,21 +49,20 @@ def main() -> None:
             output_names=["states"], dynamic_axes={n: {0: "b", 1: "t"} for n in ("input_ids", "attention_mask", "states")},
             opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(whole, str(OUT / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+        quantize_dynamic(
+            whole, str(options.out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
     heads = {
-        name: value.numpy().astype(np.float32)
-        for name, value in coder.state_dict().items()
-        if name.startswith(("pair.", "certainty."))
+        name: value.numpy().astype(np.float32) for name, value in coder.state_dict().items() if name.startswith("pair.")
     }
     np.savez_compressed(
-        OUT / "heads.npz",
+        options.out / "heads.npz",
         types=np.array(TYPES),
-        statuses=np.array(STATUSES),
         temperature=np.float32(options.temperature),
         **heads,
     )
-    shutil.copy(Path(base_model_path()) / "tokenizer.json", OUT / "tokenizer.json")
-    print({path.name: path.stat().st_size for path in sorted(OUT.iterdir())})
+    shutil.copy(Path(base_model_path()) / "tokenizer.json", options.out / "tokenizer.json")
+    print({path.name: path.stat().st_size for path in sorted(options.out.iterdir())})
 
 
 if __name__ == "__main__":

@@ -44,9 +44,10 @@ def is_right(event_type: str, actors: list[str], recipients: list[str], gold: li
     for event in gold:
         parties = {land(p["country"]) for p in (*event["actors"], *event["recipients"])}
         first = {land(p["country"]) for p in event["actors"]} | (parties if event.get("reciprocal") else set())
-        if event_type in event["types"] and (not actors or set(actors) & first or not first):
-            if not recipients or set(recipients) & parties or "---" in recipients:
-                return True
+        actor_fits = not actors or not first or bool(set(actors) & first)
+        recipient_fits = not recipients or "---" in recipients or bool(set(recipients) & parties)
+        if event_type in event["types"] and actor_fits and recipient_fits:
+            return True
     return False
 
 
@@ -54,7 +55,9 @@ def examples(gold: list[dict[str, Any]], tools: Tools) -> tuple[np.ndarray, np.n
     """(features, right) of all candidates that are not secondary."""
     xs, ys = [], []
     for row, doc in zip(gold, tools.nlp.pipe([row["text"] for row in gold]), strict=True):
-        found = [c for c in find_events(doc, find_entities(doc, None, tools.knowledge), tools.codebook) if not c.secondary]
+        found = [
+            c for c in find_events(doc, find_entities(doc, None, tools.knowledge), tools.codebook) if not c.secondary
+        ]
         sentences = encode_sentences(doc, [c.sentence for c in found], tools.encoder)
         for candidate in found:
             xs.append(features(candidate, sentences[candidate.sentence[0]], tools.encoder))
@@ -81,7 +84,9 @@ def report(name: str, beta: np.ndarray, x: np.ndarray, y: np.ndarray) -> None:
     p = 1 / (1 + np.exp(-(np.hstack([np.ones((len(x), 1)), x]) @ beta)))
     kept = p >= 0.5
     bins = np.clip((p * 10).astype(int), 0, 9)
-    error = sum(abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any())
+    error = sum(
+        abs(p[bins == b].mean() - y[bins == b].mean()) * (bins == b).mean() for b in range(10) if (bins == b).any()
+    )
     print(f"{name:<18} n {len(y):>5} right {y.mean():.3f} | kept {kept.mean():.3f} precision {y[kept].mean():.3f} "
           f"recall {y[kept].sum() / y.sum():.3f} | calibration error {error:.3f}")  # fmt: skip
 

@@ -7,7 +7,7 @@ import sys
 import typer
 
 from detente import __version__
-from detente.cli import annotate, brief, code, codebook, demo, doctor, events, explain, resolve, schema
+from detente.cli import annotate, brief, code, codebook, demo, doctor, events, explain, places, resolve, schema
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -29,7 +29,7 @@ app = typer.Typer(
 read or coded (the others were); 4 the codebook has faults; 5 the database cannot be used; 130 interrupted.
 """,
 )
-for module in (code, annotate, events, explain, brief, resolve, demo, doctor, schema):
+for module in (code, annotate, events, explain, brief, resolve, places, demo, doctor, schema):
     module.register(app)
 app.add_typer(codebook.app, name="codebook")
 

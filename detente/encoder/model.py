@@ -1,7 +1,7 @@
 """Token states of sentences from the ONNX encoder, and the heads on top of them.
 
-MiniLM (Wang et al. 2020, arXiv:2002.10957), 6 layers of 384, fine-tuned with two heads; weights in 8-bit integers. One pass a
-sentence serves every pair and trigger in it. What it was trained on and how well it does: weights/MODEL_CARD.md.
+MiniLM (Wang et al. 2020, arXiv:2002.10957), 6 layers of 384, fine-tuned; weights in 8-bit integers. One pass a
+sentence serves every pair in it. What it was trained on and how well it does: weights/MODEL_CARD.md.
 """
 
 from __future__ import annotations
@@ -50,7 +50,6 @@ class Encoder:
     tokenizer: Any
     heads: dict[str, Array]
     types: tuple[str, ...]  #: labels of the pair head, NONE among them
-    statuses: tuple[str, ...]
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -72,10 +71,10 @@ class Encoder:
                 heads = {name: stored[name] for name in stored.files}
         except (FileNotFoundError, OSError) as err:
             raise ConfigError("E042", name="encoder weights") from err
+        tokenizer.no_padding()  # the file pads to 128, and padding would be read as text
         tokenizer.enable_truncation(MAX_TOKENS)
         labels = tuple(str(label) for label in heads.pop("types"))
-        statuses = tuple(str(label) for label in heads.pop("statuses"))
-        return cls(session, tokenizer, heads, labels, statuses)
+        return cls(session, tokenizer, heads, labels)
 
     def encode(self, sentences: Sequence[tuple[int, str]], batch: int = 16) -> list[Sentence]:
         """Encoded sentences, in order, from (first character in the document, text)."""
@@ -107,12 +106,6 @@ class Encoder:
         hidden = np.maximum(self._linear("pair.first", np.concatenate(parts)), 0)
         logits = self._linear("pair.second", hidden) / float(self.heads["temperature"])
         return dict(zip(self.types, map(float, _softmax(logits)), strict=True))
-
-    def certainty(self, sentence: Sentence, trigger: CharSpan) -> float:
-        """How certain the text presents the trigger as having happened, -3.0..3.0."""
-        joined = np.concatenate([sentence.pooled(trigger), sentence.states[0]])
-        hidden = np.maximum(self._linear("certainty.first", joined), 0)
-        return 3.0 * float(np.tanh(self._linear("certainty.score", hidden))[0])
 
     def _linear(self, name: str, values: Array) -> Array:
         result: Array = self.heads[f"{name}.weight"] @ values + self.heads[f"{name}.bias"]

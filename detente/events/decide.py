@@ -95,7 +95,9 @@ def _weighed(candidate: Candidate, sentence: Sentence, codebook: Codebook, encod
         return candidate
     said = _opinion(candidate, sentence, encoder)
     best, own = max(said, key=lambda label: said[label]), said[candidate.event_type]
-    note = f"encoder: {candidate.event_type} {own:.2f}" + (f", {best} {said[best]:.2f}" if best != candidate.event_type else "")
+    note = f"encoder: {candidate.event_type} {own:.2f}" + (
+        f", {best} {said[best]:.2f}" if best != candidate.event_type else ""
+    )
     if best != _NONE and said[best] >= _SURE_OF_TYPE and own < _HARDLY and best in codebook.types:
         candidate = replace(candidate, event_type=best, mode=None, cameo=codebook.types[best].cameo)
         note += ": its type is taken"

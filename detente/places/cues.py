@@ -67,6 +67,9 @@ class Syntax:
     topics: frozenset[str]  #: prepositions before what is talked of: "outrage over"
     happenings: frozenset[str]  #: nouns of what takes place itself: "shooting", "war"
     gathers: frozenset[str]  #: after which a pronoun acts at the same place: "arrived"
+    strikes: frozenset[str]  #: what "on" or "against" names is where it happens: "the attack on Israel"
+    takings: frozenset[str]  #: what "of" names is where it happens: "the invasion of Kuwait"
+    occasions: frozenset[str]  #: "met for talks in Oslo"
     anaphors: frozenset[str]  #: "in the city": the place named before
 
 

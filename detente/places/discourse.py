@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
@@ -11,6 +12,7 @@ from detente.places.hang import Clause, is_speech
 from detente.types import Candidate, Place
 
 _SPOT_KM = 40.0  #: a wider place is no "there"
+_DATELINE = re.compile(r"\s*[A-Z][A-Z .'-]+[^\n]{0,40}?\s*(?:--?|[–—|])\s+")
 _PERSONAL = frozenset({"he", "she", "they", "it", "them", "him", "her", "both"})
 
 
@@ -40,7 +42,7 @@ def carried(doc: Doc, clause: Clause, has_place: bool) -> Token | None:
     if has_place or verb.dep_ != "ROOT" or verb.tag_ != "VBD":
         return None
     before = _sentence_before(doc, trigger.sent)
-    if before is None or before.root.pos_ != "VERB" or is_speech(before.root):
+    if before is None or _is_title(before) or before.root.pos_ != "VERB" or is_speech(before.root):
         return None
     words = load_syntax()
     for child in verb.children:
@@ -54,29 +56,33 @@ def carried(doc: Doc, clause: Clause, has_place: bool) -> Token | None:
 
 
 def dateline(doc: Doc, places: Sequence[Place], candidate: Candidate) -> Place | None:
-    """The dateline's place, unless a party to the event belongs to another country."""
-    opening = doc.text[candidate.sentence[0] : candidate.trigger[0]]
-    start = candidate.sentence[0]
+    """The dateline's place, for the sentence that follows it, unless a party to the event is of another country.
+
+    "ADEN (Agency) - Gunmen stormed ...", "SRINAGAR, March 14 - Soldiers shot ...".
+    """
+    start = doc.text.rfind("\n", 0, candidate.sentence[0] + 1) + 1
+    head = _DATELINE.match(doc.text, start, candidate.trigger[0])
     first = next((p for p in places if p.start >= start), None)
-    if first is None or first.start - start > 3 or not first.text.isupper() or (first.radius_km or 0.0) > _SPOT_KM:
+    if head is None or first is None or first.start - start > 2 or candidate.sentence[0] > head.end() + 1:
         return None
-    parties = [e for e in (*candidate.actors, *candidate.recipients) if e.start >= first.end]
+    if not first.text.isupper() or (first.radius_km or 0.0) > _SPOT_KM:
+        return None
+    parties = [e for e in (*candidate.actors, *candidate.recipients) if e.start >= head.end()]
     named = [p for p in places if any(e.start <= p.start and p.end <= e.end for e in parties)]
     lands = {p.country for p in named} | {e.country for e in parties if e.kind == "state"}
-    rest = opening[first.end - start :].lstrip()
-    fits = not lands or first.country in lands
-    return first if fits and rest[:1] in ("(", "-", "–", "—", ",", "|") else None
+    return first if not lands or first.country in lands else None
 
 
 def _sentence_before(doc: Doc, sentence: Span) -> Span | None:
-    """The sentence before, in the same paragraph; a heading is none."""
+    """The sentence or heading before."""
     if sentence.start == 0:
         return None
     before: Span = doc[sentence.start - 1].sent
-    return None if "\n\n" in doc.text[before.start_char : sentence.start_char].rstrip(" ") and _is_title(before) else before
+    return before
 
 
 def _is_title(sentence: Span) -> bool:
+    """A heading: no finite verb."""
     return not any(token.tag_ in ("VBD", "VBZ", "VBP", "MD") for token in sentence)
 
 

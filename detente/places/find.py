@@ -38,12 +38,12 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
     cues, weights = cue_words.load(), learned.load()
     words, text = read_words(doc), doc.text
     states = {(e.start, e.end) for e in entities if e.kind == "state"}
-    people = [(e.start, e.end) for e in entities if e.kind == "person"]
+    people = [(e.start, e.end, bool(e.country or e.wikidata)) for e in entities if e.kind == "person"]
     bodies = {(e.start, e.end) for e in entities if e.kind == "organisation" and e.country}
     spans = [
         span
         for span in find_spans(words, gazetteer, cues)
-        if not _is_person(_chars(doc, span), people) and not _in_title(words, span, cues)
+        if not _is_person(doc, span, people, cues) and not _in_title(words, span, cues)
     ]
     chances = [
         max(chance, _SURE) if _chars(doc, span) in states else chance
@@ -82,9 +82,19 @@ def _chars(doc: Doc, span: Span) -> CharSpan:
     return doc[span.start].idx, last.idx + len(last)
 
 
-def _is_person(chars: CharSpan, people: Sequence[CharSpan]) -> bool:
-    """The span ends a person's name that the entity stage knows: "Jordan" in "Michael Jordan"."""
-    return any(start <= chars[0] and chars[1] == end for start, end in people)
+def _is_person(doc: Doc, span: Span, people: Sequence[tuple[int, int, bool]], cues: Cues) -> bool:
+    """The span ends a person's name: "Jordan" in "Michael Jordan".
+
+    A single name that the language model takes for a person's ("near [Hostomel]") is left to the recogniser, unless the
+    entity stage knows who it is and nothing before it says where.
+    """
+    low, high = _chars(doc, span)
+    for start, end, known in people:
+        if end == high and start < low:
+            return True
+        if (start, end) == (low, high) and known and doc[max(0, span.start - 1)].lower_ not in cues.locative:
+            return True
+    return False
 
 
 def _in_title(words: Words, span: Span, cues: Cues) -> bool:

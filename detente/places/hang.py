@@ -62,6 +62,9 @@ def _anchors(trigger: Token) -> dict[int, int]:
         for child in trigger.doc[i].children:
             if child.dep_ == "advcl" and child.tag_ == "VBG" and not _marked(child):
                 out.setdefault(child.i, own + 2)
+    for child in trigger.children:  # "[shot] and killed five people in Lyon"
+        if child.dep_ == "conj" and child.pos_ == "VERB" and trigger.pos_ == "VERB" and not _marked(child):
+            out.setdefault(child.i, 2)
     return out
 
 
@@ -82,7 +85,7 @@ def _marked(verb: Token) -> bool:
 def link(doc: Doc, place: Place, role: str, clause: Clause, *, is_party: bool) -> tuple[float, str]:
     """(rank, how) a place hangs on the event, small is close; `how` is "" where it does not."""
     token = token_of(doc, (place.start, place.end))
-    if token is None or token.i in clause.anchors and clause.anchors[token.i] == 0:
+    if token is None or (token.i in clause.anchors and clause.anchors[token.i] == 0):
         return 0.0, ""
     token = _first_of_list(token)
     words, anchors = load_syntax(), clause.anchors
@@ -92,11 +95,16 @@ def link(doc: Doc, place: Place, role: str, clause: Clause, *, is_party: bool) -
     top = _widest(token)
     if top.dep_ in ("dobj", "nsubjpass") and top.head.i in anchors and top.head.lemma_.lower() in words.objects:
         return float(anchors[top.head.i]), f"object of '{top.head.text}'"
+    if top.dep_ == "pobj" and top.head.lower_ == "of" and anchors.get(top.head.head.i) == 0:
+        deed = top.head.head
+        return (0.0, f"'of' at '{deed.text}'") if deed.lemma_.lower() in words.takings else (0.0, "")
     if (where := _where_clause(token, top, clause))[1]:
         return where
     word, governor = climb(token)
     if word is None or governor is None:
         return 0.0, ""
+    if clause.anchors.get(governor.i) == 0 and _struck(word, governor):
+        return 0.0, f"'{word.lower_}' at '{governor.text}'"
     wide = place.feature in ("country", "admin1")
     if (is_party or wide) and word.lower_ not in words.plainly and word.lower_ not in words.whither:
         return 0.0, ""
@@ -114,6 +122,11 @@ def _modifies(token: Token, role: str, clause: Clause) -> bool:
     modifier = role == "modifier" or token.dep_ in ("compound", "nmod")
     head = token.head
     return modifier and clause.anchors.get(head.i) == 0 and head.pos_ in ("NOUN", "PROPN")
+
+
+def _struck(word: Token, governor: Token) -> bool:
+    """ "the attack on Israel", "an offensive against Goma": where it happens, though it is a party too."""
+    return word.lower_ in ("on", "against") and governor.lemma_.lower() in load_syntax().strikes
 
 
 def _leads(word: Token, governor: Token, clause: Clause) -> bool:
@@ -160,7 +173,8 @@ def _noun_path(noun: Token, clause: Clause) -> float | None:
         head, during = token.head, False
         if token.dep_ == "pobj":
             during = head.lower_ in ("at", "during", "in")
-            if head.lower_ in words.topics:
+            occasion = head.lower_ == "for" and token.lemma_.lower() in words.occasions
+            if head.lower_ in words.topics and not occasion:
                 return None
             head = head.head
         own = during or subject or (token.dep_ == "dobj" and not clause.verbal)

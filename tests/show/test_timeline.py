@@ -1,10 +1,12 @@
 """Events on the axis."""
 
+import dataclasses
 import datetime as dt
 import itertools
 from collections.abc import Sequence
 
 from detente.show.axis import make_axis, stretch_ticks
+from detente.show.bins import make_bins
 from detente.show.fold import fold
 from detente.show.rows import Context, Row, make_rows
 from detente.show.timeline import TALLEST, Dot, Timeline, extent, make_timeline
@@ -84,6 +86,27 @@ def test_timeline_stays_within_its_frame() -> None:
             assert timeline is not None and timeline.gutter <= dot.x <= timeline.width and 0 < dot.y < timeline.bottom
 
 
+def test_timeline_of_many_events_counts_them_in_bubbles() -> None:
+    rows: Sequence[Row] = told(MEETING, YEAR) * 200
+    timeline = make_timeline(rows, wide=True)
+    assert timeline is not None
+    (lane,) = timeline.lanes
+    assert lane.dots == () and [len(bubble.rows) for bubble in lane.bins] == [200, 200]
+    assert all(timeline.gutter < bubble.x - bubble.radius < bubble.x + bubble.radius < 1000 for bubble in lane.bins)
+
+
+def test_bubbles_do_not_touch() -> None:
+    axis = make_axis([dt.date(2019, 1, 1), dt.date(2019, 12, 31)], [], 0, 400)
+    rows = [dataclasses.replace(row, first=day, last=day) for row in told(MEETING) for day in each_day(2019)]
+    bubbles = make_bins(rows, axis, 20)
+    assert sum(len(bubble.rows) for bubble in bubbles) == 365
+    assert all(left.x + left.radius <= right.x - right.radius for left, right in itertools.pairwise(bubbles))
+
+
+def each_day(year: int) -> list[dt.date]:
+    return [dt.date(year, 1, 1) + dt.timedelta(days=day) for day in range(365)]
+
+
 def test_timeline_of_many_events_does_not_grow_without_end() -> None:
     rows: Sequence[Row] = told(MEETING) * 500
     timeline = make_timeline(rows, wide=True)
@@ -96,6 +119,19 @@ def test_axis_of_one_day_has_a_width() -> None:
     day = dt.date(2019, 4, 25)
     axis = make_axis([day], [], 0, 100)
     assert axis.x(day) == 50 and axis.past is None
+
+
+def test_axis_gives_the_bulk_of_the_dates_four_fifths_of_its_width() -> None:
+    bulk = [dt.date(2018, 1, 1) + dt.timedelta(days=20 * step) for step in range(100)]
+    axis = make_axis([dt.date(1953, 7, 27), dt.date(1988, 1, 1), dt.date(2006, 10, 9), *bulk], [], 0, 1000)
+    assert axis.past is not None
+    assert axis.x(dt.date(1953, 7, 27)) < axis.x(dt.date(2006, 10, 9)) < axis.main.left
+    assert axis.main.right - axis.main.left >= 800 and axis.main.x(bulk[0].toordinal()) >= axis.main.left
+
+
+def test_axis_of_evenly_spread_dates_is_not_broken() -> None:
+    axis = make_axis([dt.date(year, 1, 1) for year in range(1990, 2024)], [], 0, 1000)
+    assert axis.past is None
 
 
 def test_axis_holds_order_across_the_break() -> None:

@@ -33,6 +33,21 @@ def test_when_keeps_the_precision_of_the_text(time: TimeSpan, shown: str) -> Non
     assert words.when(time, dt.date(2024, 1, 1)).text == shown
 
 
+@pytest.mark.parametrize(
+    ("time", "shown"),
+    [
+        (span("2014-01-01", None, "year", "since 2014"), "since 2014"),
+        (span("2018-03-01", None, "month", "since March 2018"), "since March 2018"),
+        (span(None, "2018-05-31", "month", "by May"), "by May 2018"),
+        (span("2018-06-03", None, "day", "after 2 June"), "after 2 June 2018"),
+        (span(None, "2018-06-01", "day", "before 2 June"), "before 2 June 2018"),
+        (TimeSpan(0, 11, "for decades", dt.date(1994, 1, 1), None, "vague", "until now: for decades"), "“for decades”"),
+    ],
+)
+def test_when_of_an_open_interval_counts_from_no_invented_day(time: TimeSpan, shown: str) -> None:
+    assert words.when(time, dt.date(2024, 1, 1)).text == shown
+
+
 def test_when_without_a_date_says_when_it_was_reported() -> None:
     assert words.when(None, dt.date(2023, 9, 13)) == words.When(
         "reported 13 Sept 2023", "the text gives no date for the event", False
