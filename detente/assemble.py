@@ -13,6 +13,7 @@ from detente.types import Candidate, Document, Event, Place, TimeSpan, Verdict
 #: Cooperation that someone commits to is AGREE, with this CAMEO code (docs/coding-rules.md, "Future cooperation").
 _COMMITMENT_CAMEO = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}
 _COMMITMENT_BASES = frozenset({"intent", "agreement", "schedule", "offer"})
+_HAPPENED = frozenset({"ASSERTED", "REPORTED"})
 #: An announcement of these by the actor itself is an act of its own: type, CAMEO code.
 _ANNOUNCED = {"RETREAT": ("CONCEDE", "0356"), "SANCTION": ("THREATEN", "131"), "COERCE": ("THREATEN", "132")}
 
@@ -37,11 +38,16 @@ def assemble(
         document: the text they were read from.
         judged: candidates of the document with their verdicts.
         codebook: gives quad class and scores.
-        min_confidence: events below are dropped, 0..1.
+        min_confidence: events below are dropped, 0..1; half of it counts for what is denied, planned or speculated.
     """
-    kept = [as_commitment(item) for item in judged if item.candidate.confidence >= min_confidence]
+    kept = [as_commitment(item) for item in judged if item.candidate.confidence >= _least(item, min_confidence)]
     events = [_event(document, item, codebook) for item in without_repeats(document.text, kept)]
     return _link([event for event in events if _is_political(event)], kept)
+
+
+def _least(item: Judged, min_confidence: float) -> float:
+    """Half the threshold for what the text does not present as done: coding that in error harms least."""
+    return min_confidence if item.verdict.status in _HAPPENED else min_confidence / 2
 
 
 def as_commitment(item: Judged) -> Judged:

@@ -151,6 +151,7 @@ class Candidate:
     secondary: bool = False  #: embedded in a speech act ("threatened to attack"): in no count by default
     parent: CharSpan | None = None  #: trigger of the speech act that embeds it
     reciprocal: bool = False  #: one direction of "X and Y met"
+    trusted: bool = False  #: its frame knows better than the encoder
 
 
 @dataclass(frozen=True, slots=True)

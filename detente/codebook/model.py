@@ -50,6 +50,7 @@ class Frame:
     contexts: tuple[str, ...] = ()
     cameo: str | None = None  #: overrides the type's and the mode's code
     embeds: bool = False  #: a speech act or attitude: events in its complement are secondary
+    trusted: bool = False  #: a construction that the encoder was not taught: the frame's confidence stands alone
     confidence: float = 0.8  #: how often such a match is right, 0..1
     example: str = ""  #: a sentence of ours that it must code
     near_miss: str = ""  #: a sentence of ours that it must not code

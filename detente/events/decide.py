@@ -42,7 +42,7 @@ def encode_sentences(doc: Doc, wanted: Sequence[CharSpan], encoder: Encoder) -> 
 def weigh(doc: Doc, candidates: Sequence[Candidate], codebook: Codebook, encoder: Encoder) -> tuple[Candidate, ...]:
     """The candidates with both opinions in their confidence, in order.
 
-    Types of a user's own codebook, which the encoder never saw, keep the frame's word.
+    Types of a user's own codebook, which the encoder never saw, and trusted frames keep the frame's word.
     """
     sentences = encode_sentences(doc, [candidate.sentence for candidate in candidates], encoder)
     return tuple(_weighed(candidate, sentences[candidate.sentence[0]], codebook, encoder) for candidate in candidates)
@@ -91,7 +91,7 @@ def _confidence(values: Sequence[float]) -> float:
 
 
 def _weighed(candidate: Candidate, sentence: Sentence, codebook: Codebook, encoder: Encoder) -> Candidate:
-    if candidate.event_type not in encoder.types:
+    if candidate.trusted or candidate.event_type not in encoder.types:
         return candidate
     said = _opinion(candidate, sentence, encoder)
     best, own = max(said, key=lambda label: said[label]), said[candidate.event_type]

@@ -107,6 +107,7 @@ def _candidates(
         confidence=round(frame.confidence * (1.0 if both or (frame.reciprocal and len(actors) > 1) else _ONE_PARTY), 3),
         why=(f"frame {frame.id} on '{match.trigger.text}'",),
         secondary=parent is not None,
+        trusted=frame.trusted,
         parent=_trigger_span(parent) if parent else None,
     )
     return _directions(base) if frame.reciprocal else [base]

@@ -77,7 +77,8 @@ def _usable(place: Place, entities: Sequence[Entity]) -> bool:
     if role_of(place) in ("metonym", "adjective") or place.lat is None:
         return False
     over = [e for e in entities if e.kind == "organisation" and e.start <= place.start and place.end <= e.end]
-    return not any(e.end - e.start > place.end - place.start or place.feature == "region" for e in over)
+    union = place.feature == "region"  # "the European Union" acts, where the entity stage knows it
+    return not any(e.end - e.start > place.end - place.start or (union and e.country) for e in over)
 
 
 def _within(place: Place, sentence: CharSpan) -> bool:

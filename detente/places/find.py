@@ -89,12 +89,11 @@ def _is_person(doc: Doc, span: Span, people: Sequence[tuple[int, int, bool]], cu
     entity stage knows who it is and nothing before it says where.
     """
     low, high = _chars(doc, span)
-    for start, end, known in people:
-        if end == high and start < low:
-            return True
-        if (start, end) == (low, high) and known and doc[max(0, span.start - 1)].lower_ not in cues.locative:
-            return True
-    return False
+    before = [token.lower_ for token in doc[max(0, span.start - 2) : span.start]]
+    says_where = before[-1:] and (before[-1] in cues.locative or (before[-1] == "of" and before[0] in cues.areas))
+    return any(
+        end == high and (start < low or (start == low and known and not says_where)) for start, end, known in people
+    )
 
 
 def _in_title(words: Words, span: Span, cues: Cues) -> bool:

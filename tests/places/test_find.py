@@ -55,10 +55,26 @@ def test_newspapers_banks_and_people_are_no_places(find) -> None:  # type: ignor
     assert not {"Washington", "England"} & set(found)
 
 
-def test_a_person_of_the_entity_stage_is_no_place(find) -> None:  # type: ignore[no-untyped-def]
-    text = "They met in Jordan."
-    assert "Jordan" in find(text)
-    assert "Jordan" not in find(text, (Entity(12, 18, "Jordan", "person", "A. Jordan"),))
+def test_the_end_of_a_persons_name_is_no_place(find) -> None:  # type: ignore[no-untyped-def]
+    text = "Delegates met Tariq Jordan."
+    assert "Jordan" not in find(text, (Entity(14, 26, "Tariq Jordan", "person", "Tariq Jordan"),))
+
+
+def test_a_single_name_is_a_persons_where_the_person_is_known_and_nothing_says_where(find) -> None:  # type: ignore[no-untyped-def]
+    known = {"kind": "person", "name": "A. Jordan", "country": "USA"}
+    assert "Jordan" in find("Delegates met in Jordan.")
+    assert "Jordan" in find("Delegates met in Jordan.", (Entity(17, 23, "Jordan", **known),))
+    assert "Jordan" not in find("Delegates praised Jordan.", (Entity(18, 24, "Jordan", **known),))
+
+
+def test_a_name_that_only_the_language_model_takes_for_a_persons_may_be_a_place(find) -> None:  # type: ignore[no-untyped-def]
+    text = "Troops attacked the airport at Hostomel."
+    assert "Hostomel" in find(text, (Entity(31, 39, "Hostomel", "person", "Hostomel"),))
+
+
+def test_a_known_organisation_is_not_the_town_spelt_like_it(find) -> None:  # type: ignore[no-untyped-def]
+    text = "A deal between Israel and Hamas was signed."
+    assert "Hamas" not in find(text, (Entity(26, 31, "Hamas", "organisation", "Hamas", country="PSE"),))
 
 
 def test_a_state_of_the_entity_stage_is_a_place(find) -> None:  # type: ignore[no-untyped-def]
