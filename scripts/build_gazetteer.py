@@ -81,7 +81,7 @@ def main(argv: list[str]) -> int:
     entries = base_entries(base_path, codes)
     entries = drop_doubles(entries)
     entries = with_radius(entries) + site_entries()
-    entries = add_aliases(entries)
+    entries = add_aliases(without_famous(entries))
     entries.sort(key=lambda e: (FEATURES.index(e.feature), e.country, -e.population, e.name))
     write(entries)
     return 0
@@ -258,6 +258,18 @@ def site_entries() -> list[Entry]:
                 radius=float(row["radius_km"]), rank=3, names=tuple(names.items()),
             )
         )  # fmt: skip
+    return out
+
+
+def without_famous(entries: list[Entry]) -> list[Entry]:
+    """Towns without other names that a site of ours bears: "White House" is no name of Casablanca in the news."""
+    famous = {e.names[0][0]: e.country for e in entries if e.rank == 3}
+    out = []
+    for entry in entries:
+        if entry.feature == "city":
+            kept = [(n, f) for n, f in entry.names if not (f & IS_ALIAS and famous.get(n, entry.country) != entry.country)]
+            entry = replace(entry, names=tuple(kept))
+        out.append(entry)
     return out
 
 

@@ -46,7 +46,8 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
             return _preposed(operator.effect, f"{text}: {operator.id}", own)
     if tree.pos[governor] in ("ADP", "ADV", "SCONJ") and (above := cues.operator("preposition", tree.lowers[governor])):
         return _preposed(above.effect, f"{tree.lowers[governor]}: {above.id}", own)
-    if tree.pos[child] not in VERBAL and phrase.endswith(_CAUSES) and not own.actual:
+    longer = f"{phrase} {tree.lowers[preposition + 1]}" if preposition + 1 < len(tree.lowers) else phrase
+    if tree.pos[child] not in VERBAL and (phrase.endswith(_CAUSES) or longer.endswith(_CAUSES)) and not own.actual:
         return own.context("cause: presupposed")
     group, cue = _governing(tree, cues, governor, "to-noun" if word == "to" else word, child)
     if group is not None:

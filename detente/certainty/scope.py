@@ -38,7 +38,8 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
     dep = tree.deps[child]
     if dep == "conj":
         return _conjunct(tree, child, base, own)
-    if tree.pos[parent] in ("ADP", "SCONJ", "PART") and dep in ("pobj", "pcomp", "prep", "advmod"):
+    adposition = tree.pos[parent] in ("ADP", "SCONJ", "PART") or tree.deps[parent] == "prep"  # "due to" starts with ADJ
+    if adposition and dep in ("pobj", "pcomp", "prep", "advmod"):
         return prepositional(tree, cues, parent, child, own)
     if tree.pos[child] in ("ADP", "SCONJ", "PART") or dep in ("prep", "agent"):
         return own

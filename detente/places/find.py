@@ -111,7 +111,8 @@ def _known(doc: Doc, text: str, words: Words, span: Span, chance: float, choice:
     """A place of the gazetteer."""
     record = gazetteer.record(choice.index)
     start, end = _chars(doc, span)
-    kind = role(doc, words, span, record)
+    capital = bool(gazetteer.places["rank"][choice.index] == 2)
+    kind = role(doc, words, span, record, capital=capital)
     return Place(
         start=start,
         end=end,

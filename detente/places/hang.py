@@ -12,6 +12,7 @@ from detente.types import CharSpan, Place
 _BOUNDS = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "csubj"})
 _NOMINAL = frozenset({"nsubj", "dobj", "nsubjpass", "pobj", "conj", "attr", "appos"})
 _SPOT_KM = 40.0  #: places wider than this are areas
+_VAST_KM = 300.0  #: "on Europe" says where as little as "on Iran"
 _ABOVE = 3  #: rank lost by climbing to the clause above
 
 
@@ -103,9 +104,10 @@ def link(doc: Doc, place: Place, role: str, clause: Clause, *, is_party: bool) -
     word, governor = climb(token)
     if word is None or governor is None:
         return 0.0, ""
+    governor = _past_time(governor, clause)
     if clause.anchors.get(governor.i) == 0 and _struck(word, governor):
         return 0.0, f"'{word.lower_}' at '{governor.text}'"
-    wide = place.feature in ("country", "admin1")
+    wide = place.feature in ("country", "admin1") or (place.radius_km or 0.0) >= _VAST_KM
     if (is_party or wide) and word.lower_ not in words.plainly and word.lower_ not in words.whither:
         return 0.0, ""
     if word.lower_ in words.whither and not _leads(word, governor, clause):
@@ -226,6 +228,13 @@ def _mover(word: Token, head: Token) -> Token:
     if word.lower_ in load_syntax().whither and head.dep_ == "pobj" and head.head.lower_ in ("from", "to"):
         return head.head.head
     return head
+
+
+def _past_time(noun: Token, clause: Clause) -> Token:
+    """ "met for the first time on an island": the island hangs on the meeting, whatever the parser says."""
+    if noun.lemma_.lower() == "time" and noun.dep_ == "pobj" and noun.head.lower_ == "for":
+        return next((token for token in noun.ancestors if token.i in clause.anchors), noun)
+    return noun
 
 
 def _where_clause(token: Token, top: Token, clause: Clause) -> tuple[float, str]:

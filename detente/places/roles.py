@@ -11,7 +11,7 @@ from detente.places.gazetteer import Record
 from detente.places.records import IS_ADJECTIVE
 
 
-def role(doc: Doc, words: Words, span: Span, record: Record) -> str:
+def role(doc: Doc, words: Words, span: Span, record: Record, *, capital: bool = False) -> str:
     """literal | metonym | adjective | modifier.
 
     "Moscow said it would help" -> metonym; "talks in Moscow" -> literal; "Georgian troops" -> adjective; "Danbury
@@ -24,7 +24,7 @@ def role(doc: Doc, words: Words, span: Span, record: Record) -> str:
         return "modifier"
     if token.dep_ in ("compound", "nmod", "amod") and token.head.i >= span.end:
         return "modifier"
-    return "metonym" if _may_stand(record) and _acts(token) else "literal"
+    return "metonym" if (capital or _may_stand(record)) and _acts(token) else "literal"
 
 
 def _head(doc: Doc, span: Span) -> Token:
@@ -37,7 +37,7 @@ def _head(doc: Doc, span: Span) -> Token:
 
 
 def _may_stand(record: Record) -> bool:
-    """Countries, capitals and seats of government stand for governments; villages do not."""
+    """Countries, seats of government and large cities stand for governments; villages do not."""
     return (
         record.feature == "country"
         or record.name in load_syntax().seats
