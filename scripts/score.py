@@ -27,7 +27,7 @@ SETS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
     "events_dev": ("events", [("dyad+type.f1", "dyad + type F1", ".29-.33"), ("dyad.f1", "dyad F1", ""),
                               ("type.f1", "type F1", ""), ("type.precision", "type precision", ""),
                               ("sector.f1", "sector F1", "")]),
-    "pairs_train": ("pairs", [("macro_f1", "macro F1", ".867"), ("accuracy", "accuracy", ""),
+    "pairs_train": ("pairs", [("macro_f1", "macro F1 (trained on these)", ".867"), ("accuracy", "accuracy", ""),
                               ("conflict_or_cooperation_accuracy", "conflict/cooperation", "")]),
     "silent_dev": ("silent", [("rate", "false events, share of texts", "")]),
     "cameo_examples_dev": ("cameo", [("type", "PLOVER type right", ""), ("base", "CAMEO base code right", "")]),

@@ -110,7 +110,7 @@ def link(doc: Doc, place: Place, role: str, clause: Clause, *, is_party: bool) -
     wide = place.feature in ("country", "admin1") or (place.radius_km or 0.0) >= _VAST_KM
     if (is_party or wide) and word.lower_ not in words.plainly and word.lower_ not in words.whither:
         return 0.0, ""
-    if word.lower_ in words.whither and not _leads(word, governor, clause):
+    if word.lower_ in words.whither - words.where and not _leads(word, governor, clause):
         return 0.0, ""
     how = f"'{word.lower_}' at '{governor.text}'"
     if governor.i in anchors:
@@ -183,12 +183,24 @@ def _noun_path(noun: Token, clause: Clause) -> float | None:
         if token.lemma_.lower() in words.happenings and not own:
             return None
         if head.i in clause.anchors:
+            if _beside(head, clause.trigger):
+                return None
             if is_speech(head) and head.i != clause.trigger.i:
                 return None
             inside = not (subject or during) and clause.verbal
             return None if inside else clause.anchors[head.i] + 1.5 + steps
         token = head
     return None
+
+
+def _beside(verb: Token, trigger: Token) -> bool:
+    """The trigger is a second verb beside this one: "returned from a camp in Java and [met] ministers"."""
+    token = trigger
+    while token.i != verb.i and token.head.i != token.i:
+        if token.dep_ == "conj" and token.pos_ in ("VERB", "AUX"):
+            return True
+        token = token.head
+    return False
 
 
 def climb(token: Token) -> tuple[Token | None, Token | None]:

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Span
 
 from detente.times.grammar import Match
 from detente.times.tense import side
+from detente.times.text import text_of
 from detente.times.words import Words
 
 _MONTH_CONTEXT = re.compile(
@@ -40,11 +41,11 @@ def span_of(match: Match, doc: Doc) -> Span | None:
 
 
 def _before(match: Match, doc: Doc, width: int = 40) -> str:
-    return doc.text[max(0, match.start - width) : match.start]
+    return text_of(doc)[max(0, match.start - width) : match.start]
 
 
 def _after(match: Match, doc: Doc) -> str:
-    return doc.text[match.end : match.end + 40]
+    return text_of(doc)[match.end : match.end + 40]
 
 
 def _month(match: Match, doc: Doc, words: Words) -> bool:
@@ -83,7 +84,7 @@ def _year(match: Match, doc: Doc, _words: Words) -> bool:
     span = span_of(match, doc)
     if span is None:
         return False
-    whole = doc.text[match.start : match.end]
+    whole = text_of(doc)[match.start : match.end]
     before = _before(match, doc)
     if not match.get("slice") and not whole.lower().startswith("the"):
         if not _YEAR_CONTEXT.search(before) or _NUMBERED.search(before):
@@ -106,7 +107,7 @@ def _counts(match: Match, doc: Doc, span: Span) -> bool:
     while token.tag_ in ("JJ", "NN", "VBN") and token.i + 1 < len(doc) and token.dep_ in ("amod", "compound"):
         token = token.nbor()
     plural = token.tag_ == "NNS" and span[-1].dep_ in ("nummod", "compound", "amod", "nmod", "")
-    the = doc.text[match.start : match.end].lower().startswith("the")
+    the = text_of(doc)[match.start : match.end].lower().startswith("the")
     return plural and (not the or match.get("year").endswith("00"))
 
 
@@ -150,7 +151,7 @@ def _lasting(match: Match, doc: Doc, words: Words) -> bool:
     if _is_result(match, doc, words):
         return False
     return side(doc, match.start, match.end, words) == "perfect" or (
-        match.get("unit") in ("year", "decade") and doc.text[match.start : match.end].lower().startswith("spanning")
+        match.get("unit") in ("year", "decade") and text_of(doc)[match.start : match.end].lower().startswith("spanning")
     )
 
 
@@ -191,7 +192,7 @@ def _holiday(match: Match, doc: Doc, _words: Words) -> bool:
 
 def _deictic(match: Match, doc: Doc, _words: Words) -> bool:
     """ "today", but not the programme ("told Today")."""
-    name = doc.text[match.start].isupper() and bool(re.search(r"\w +$", _before(match, doc)))
+    name = text_of(doc)[match.start].isupper() and bool(re.search(r"\w +$", _before(match, doc)))
     return not (match.get("word") == "today" and name)
 
 

@@ -17,6 +17,7 @@ from detente.times import words
 from detente.times.hang import counts_from, in_dateline, is_verb, owner_of
 from detente.times.intervals import PRECISIONS
 from detente.times.share import rank_for_noun, rank_for_verb
+from detente.times.text import text_of
 from detente.times.words import Words
 from detente.types import Candidate, TimeSpan
 
@@ -99,12 +100,12 @@ def _before_governor(trigger: Token, time: TimeSpan, here: list[tuple[TimeSpan, 
 def _with_next_day(doc: Doc, time: TimeSpan, here: list[tuple[TimeSpan, Span]]) -> TimeSpan:
     """ "on Tuesday and Wednesday": both days."""
     for other, _ in here:
-        joined = other.start > time.end and doc.text[time.end : other.start].strip(" ,") in ("and", "and on")
+        joined = other.start > time.end and text_of(doc)[time.end : other.start].strip(" ,") in ("and", "and on")
         if not joined or time.precision != "day" or other.precision != "day" or not time.to_date or not other.from_date:
             continue
         # Printed on a Wednesday, "will visit on Tuesday and Wednesday" means that of next week too.
         if (other.from_date - time.to_date).days in (1, -6):
-            text, last = doc.text[time.start : other.end], time.to_date + dt.timedelta(days=1)
+            text, last = text_of(doc)[time.start : other.end], time.to_date + dt.timedelta(days=1)
             return replace(time, end=other.end, text=text, to_date=last, why=f"{time.why}, and next day")
     return time
 

@@ -14,6 +14,7 @@ from detente.times.grammar import Match
 from detente.times.intervals import PRECISIONS, Interval, around
 from detente.times.resolve import resolve
 from detente.times.setting import Setting
+from detente.times.text import text_of
 from detente.times.words import Words
 from detente.types import TimeSpan
 
@@ -71,7 +72,7 @@ def find_times(doc: Doc, date: dt.date | None) -> tuple[TimeSpan, ...]:
 def _choose(doc: Doc, table: Words) -> list[Match]:
     """The longest acceptable matches, sorted, without overlap."""
     taken: list[Match] = []
-    for match in grammar.find_matches(doc.text, grammar.load()):
+    for match in grammar.find_matches(text_of(doc), grammar.load()):
         free = all(match.end <= other.start or match.start >= other.end for other in taken)
         if free and accept(match, doc, table):
             taken.append(match)
@@ -95,7 +96,7 @@ def _setting(doc: Doc, match: Match, date: dt.date | None, found: list[_Found], 
     year = None
     if match.kind in ("date", "month") and not match.get("year"):
         set_by = [item for item in found if item.sentence == sentence and item.match.kind == "year"]
-        set_by = [item for item in set_by if not _RANGE.search(doc.text[: item.match.start][-12:])]
+        set_by = [item for item in set_by if not _RANGE.search(text_of(doc)[: item.match.start][-12:])]
         if set_by and set_by[-1].interval.start is not None and not _modifies(set_by[-1].match, doc):
             year = set_by[-1].interval.start.year
     return Setting(
@@ -107,7 +108,7 @@ def _modifies(match: Match, doc: Doc) -> bool:
     """The expression stands before the noun that it belongs to: "the 2015 accord", "Monday's raid"."""
     span = span_of(match, doc)
     if span is None or not doc.has_annotation("DEP"):
-        return bool(re.match(r"['’]s?\s", doc.text[match.end : match.end + 3]))
+        return bool(re.match(r"['’]s?\s", text_of(doc)[match.end : match.end + 3]))
     outside = [
         token for token in span if not span.start <= token.head.i < span.end
     ]  # "the 7 October attacks": all three
@@ -130,10 +131,10 @@ def _joined(found: list[_Found], doc: Doc, date: dt.date | None, table: Words) -
 
 
 def _ranges(first: _Found, second: _Found, doc: Doc) -> bool:
-    joint = _JOINT.match(doc.text[first.match.end : second.match.start])
+    joint = _JOINT.match(text_of(doc)[first.match.end : second.match.start])
     if joint is None or not (first.interval.bounded and second.interval.bounded):
         return False
-    opening = _OPENING.search(doc.text[max(0, first.match.start - 30) : first.match.start])
+    opening = _OPENING.search(text_of(doc)[max(0, first.match.start - 30) : first.match.start])
     word = opening.group("word").lower() if opening else ""
     if joint.group("and"):
         return word == "between"
@@ -168,14 +169,14 @@ def _opened(found: list[_Found], doc: Doc, table: Words) -> list[_Found]:
     """Intervals that a preposition opens or moves: since, until, by, before, after, from ... onwards."""
     result = []
     for item in found:
-        opening = _OPENING.search(doc.text[max(0, item.match.start - 30) : item.match.start])
+        opening = _OPENING.search(text_of(doc)[max(0, item.match.start - 30) : item.match.start])
         text = item.match
         start = text.start
         interval = item.interval
         if opening is not None and (interval.start is not None or interval.end is not None):
             word = " ".join(opening.group("word").lower().split()).removeprefix("ever ")
             counted = _COUNTED.search(
-                doc.text[: text.start - len(opening.group()) + opening.start("word") - opening.start()][-40:]
+                text_of(doc)[: text.start - len(opening.group()) + opening.start("word") - opening.start()][-40:]
             )
             if counted is not None and word in ("after", "before", "following", "prior to"):
                 moved = _apart(counted, word, item, table)
@@ -226,7 +227,7 @@ def _open(word: str, item: _Found, doc: Doc) -> Interval | None:
             return Interval(interval.end, tail, "vague", f"the years after {interval.why}")
         case "after" | "following":
             return replace(interval, start=interval.end + one, end=None, why=f"after {interval.why}")
-        case "from" if _ONWARDS.match(doc.text[match.end : match.end + 12]):
+        case "from" if _ONWARDS.match(text_of(doc)[match.end : match.end + 12]):
             return replace(interval, end=None, why=f"from {interval.why} onwards")
     return None
 
@@ -236,5 +237,11 @@ def _time(item: _Found, doc: Doc) -> TimeSpan:
     precision = _PRECISION_OF.get(interval.precision, interval.precision)
     precision = precision if precision in PRECISIONS else "vague"
     return TimeSpan(
-        match.start, match.end, doc.text[match.start : match.end], interval.start, interval.end, precision, interval.why
+        match.start,
+        match.end,
+        text_of(doc)[match.start : match.end],
+        interval.start,
+        interval.end,
+        precision,
+        interval.why,
     )

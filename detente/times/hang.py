@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from detente.times.text import text_of
 from detente.times.words import Words
 
 NOMINAL = ("NOUN", "PROPN", "NUM", "ADJ", "PRON")
@@ -34,8 +35,8 @@ _AFTER_DATELINE = re.compile(r",? ?(?:\d{4} ?)?(?:\([^()\n]{2,40}\) ?)?[-–—:
 
 def in_dateline(doc: Doc, span: Span) -> bool:
     """The expression dates the report, not an event: "SEOUL, March 9 (Agency) - "."""
-    line = doc.text.rfind("\n", 0, span.start_char) + 1
-    before, after = doc.text[line : span.start_char], doc.text[span.end_char : span.end_char + 60]
+    line = text_of(doc).rfind("\n", 0, span.start_char) + 1
+    before, after = text_of(doc)[line : span.start_char], text_of(doc)[span.end_char : span.end_char + 60]
     return bool(_PLACE_AND_DATE.fullmatch(before) and _AFTER_DATELINE.match(after))
 
 

@@ -43,6 +43,16 @@ def attach(places_nlp: Language, places_gazetteer: Gazetteer):  # type: ignore[n
         ("The president flew to Hanoi on Monday.", "flew", "Hanoi"),
         ("Troops crossed the border from Rwanda into Congo.", "crossed", "Congo"),
         ("Delegates arrived in Singapore on Monday. They held talks there on Tuesday.", "talks", "Singapore"),
+        ("Envoys gathered in Doha on Tuesday. They exchanged lists of prisoners.", "exchanged", "Doha"),
+        ("Rockets hit a block of flats in Ganja. The strike killed nine people.", "killed", "Ganja"),
+        ("Unrest in Baku\n\nThe police dispersed a march in the city with batons.", "dispersed", "Baku"),
+        ("The presidents met for talks in Oslo.", "met", "Oslo"),
+        ("The invasion of Kuwait was condemned.", "invasion", "Kuwait"),
+        ("The attack on Israel was condemned.", "attack", "Israel"),
+        ("A man drove a car into a crowd in Haifa, killing two.", "killing", "Haifa"),
+        ("Thousands marched through Lima to demand new elections.", "demand", "Lima"),
+        ("Militants kidnapped teachers from a school in Kaduna.", "kidnapped", "Kaduna"),
+        ("Farmers blocked the port of Antwerp.", "blocked", "Antwerp"),
     ],
 )
 def test_place_of_the_event(attach, text: str, trigger: str, place: str) -> None:  # type: ignore[no-untyped-def]
@@ -60,6 +70,10 @@ def test_place_of_the_event(attach, text: str, trigger: str, place: str) -> None
         ("Russian officials agreed to a treaty.", "agreed"),
         ("In Geneva, a minister said that the army had arrested two men.", "arrested"),
         ("The ministers met on Monday. Trade with Iran grew last year.", "met"),
+        ("Workers were expelled on Wednesday, traders in Seoul said.", "expelled"),
+        ("The president met reporters after the shooting in Lyon.", "met"),
+        ("He returned from a camp in Sidon and arrested a general.", "arrested"),
+        ("The minister spoke in Geneva. He had arrested two men.", "arrested"),
     ],
 )
 def test_no_place_where_none_is_said(attach, text: str, trigger: str) -> None:  # type: ignore[no-untyped-def]
@@ -68,6 +82,19 @@ def test_no_place_where_none_is_said(attach, text: str, trigger: str) -> None:  
 
 def test_the_target_of_sanctions_is_not_their_place(attach) -> None:  # type: ignore[no-untyped-def]
     assert attach("The council imposed sanctions on Iran.", "imposed", "SANCTION", ("Iran",)) is None
+
+
+@pytest.mark.parametrize("event_type", ["ACCUSE", "REQUEST", "SUPPORT"])
+def test_the_place_of_what_is_spoken_of_is_not_where_it_is_spoken(attach, event_type: str) -> None:  # type: ignore[no-untyped-def]
+    assert attach("The governor condemned the killing of a trader in Lyon.", "condemned", event_type) is None
+    assert attach("In Paris, the governor condemned the killing.", "condemned", event_type).text == "Paris"
+
+
+def test_a_dateline_with_a_day_serves_the_sentence_after_it(attach) -> None:  # type: ignore[no-untyped-def]
+    found = attach("SRINAGAR, March 14 - Soldiers shot two militants on Wednesday.", "shot", "ASSAULT")
+    assert found.text == "SRINAGAR"
+    text = "WASHINGTON - Israeli jets shot at a convoy on Wednesday."
+    assert attach(text, "shot", "ASSAULT", ("Israeli jets",)) is None
 
 
 def test_the_most_specific_name_wins(attach) -> None:  # type: ignore[no-untyped-def]
