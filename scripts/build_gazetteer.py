@@ -267,7 +267,9 @@ def without_famous(entries: list[Entry]) -> list[Entry]:
     out = []
     for entry in entries:
         if entry.feature == "city":
-            kept = [(n, f) for n, f in entry.names if not (f & IS_ALIAS and famous.get(n, entry.country) != entry.country)]
+            kept = [
+                (n, f) for n, f in entry.names if not (f & IS_ALIAS and famous.get(n, entry.country) != entry.country)
+            ]
             entry = replace(entry, names=tuple(kept))
         out.append(entry)
     return out
