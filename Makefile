@@ -40,7 +40,7 @@ score: setup
 	@$(PY) scripts/score.py $(DATA)
 
 score-own: setup
-	@$(PY) scripts/score_own.py
+	@$(PY) -m scripts.score_own
 
 # Weights from scratch: needs the extra "train" and the development gold.
 train: setup
