@@ -106,6 +106,8 @@ def _plural_verb(verb: Token) -> bool:
 def _inherited_subject(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ in ("xcomp", "ccomp", "advcl"):
+        if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):  # "is likely to recognise", "is due to visit"
+            return _surface_subjects(head.head, depth + 1)
         if head.pos_ not in ("VERB", "AUX"):
             return _noun_holder(head, depth) if head.pos_ == "NOUN" else _surface_subjects(head, depth + 1)
         if verb.dep_ != "advcl" and head.lemma_ not in _SUBJECT_CONTROL and (controller := objects(head, depth + 1)):

@@ -37,6 +37,7 @@ def names(find: Callable[[Token], list[Token]], sentence: str, form: str) -> lis
         ("Serbia recalled its envoy and expelled the consul.", "expelled", ["Serbia"], ["consul"]),
         ("Chad unveiled a plan to disarm the rebels.", "disarm", ["Chad"], ["rebels"]),
         ("Troops attacking the town met resistance.", "attacking", ["Troops"], ["town"]),
+        ("Iceland is likely to recognise Kosovo.", "recognise", ["Iceland"], ["Kosovo"]),
     ],
 )
 def test_subjects_and_objects(sentence: str, verb: str, subjects: list[str], objects: list[str]) -> None:
