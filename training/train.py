@@ -24,7 +24,7 @@ from training.data import STATUSES, TYPES, Example, Pair, gold_certainty, gold_p
 from training.model import Coder, base_model_path, pooled
 
 MAX_TOKENS = 128
-#: set, weight of its loss, sentences at most: what two cores train in half an hour
+#: set, weight of its loss, sentences at most; too slow on two busy cores so far, hence --no-certainty in `make train`
 CERTAINTY = (("uw", 1.0, 3000), ("uds_ih2", 0.7, 3500), ("megaveridicality", 0.3, 800), ("rp", 0.3, 400))
 _MERGED_FOR_SCORE = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
@@ -126,7 +126,7 @@ def fit(model, tokenizer, train, held, options, device) -> None:
 
 
 def freeze(model, layers: int) -> None:
-    """Keep the word vectors and the lowest layers as pretrained: half the time, and no worse on held-back pairs."""
+    """Keep the word vectors and the lowest layers as pretrained, to save time; the effect on quality was not compared."""
     if not layers:
         return
     for part in (model.encoder.embeddings, *model.encoder.encoder.layer[:layers]):

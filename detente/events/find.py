@@ -16,7 +16,7 @@ from detente.events.match import Match, best_match
 from detente.events.roles import EntityMap, entity_map
 from detente.types import Candidate, CharSpan, Entity
 
-#: One party alone makes a record less certain; figures on events_dev (2026-11): .62 right with one party, .81 with two.
+#: One party alone makes a record less certain. A judgement, not a measured figure.
 _ONE_PARTY = 0.85
 #: A light verb and its noun are one trigger ("held talks") when at most so far apart.
 _WIDEST_TRIGGER_TOKENS = 4

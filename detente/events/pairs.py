@@ -13,7 +13,7 @@ from detente.events.find import find_events
 from detente.types import Candidate, CharSpan, Entity, PairCode
 
 #: A frame that joins just the two parties counts as much as this many times the encoder's probability.
-#: Tried 1 to 8 on the held-back fifth of pairs_train (fold 0), 2026-11.
+#: Tried 1 to 5 on the held-back fifth of pairs_train (fold 0), 2026-11.
 _FRAME_FACTOR = 4.0
 _FULL_FIT = 4.0
 
