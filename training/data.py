@@ -5,26 +5,43 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from detente.codebook.load import load_codebook
 from detente.types import EVENT_TYPES, STATUSES
 
 TYPES = (*EVENT_TYPES, "NONE")
+#: "ASSAULT/drone": what the mode head tells apart.
+MODES = tuple(f"{name}/{mode}" for name, kind in sorted(load_codebook(None).types.items()) for mode in kind.modes)
 #: A gold label that stands for two types.
 MERGED = {"YIELD": ("CONCEDE", "RETREAT")}
+#: "[a|Chad]": actor, recipient, trigger.
+MARK = re.compile(r"\[([art])\|([^\[\]]+)\]")
+#: Of these both directions are often true.
+BOTH_WAYS = {"AGREE", "CONSULT", "COOPERATE", "NONE", "ASSAULT"}
+#: Quad classes of quad_train.
+QUADS = {
+    "VerbalCoop": ("AGREE", "CONSULT", "SUPPORT", "CONCEDE"),
+    "MaterialCoop": ("COOPERATE", "AID", "RETREAT"),
+    "VerbalConflict": ("REQUEST", "REJECT", "ACCUSE", "THREATEN"),
+    "MaterialConflict": ("PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"),
+    "Statement": ("NONE",),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
     """A marked pair and the types that are right for it."""
 
-    actor: tuple[int, int]
+    actor: tuple[int, int] | None
     recipient: tuple[int, int] | None
     trigger: tuple[int, int] | None
     types: tuple[str, ...]
+    mode: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +98,48 @@ def gold_certainty(path: Path, weight: float = 1.0) -> list[Example]:
     ]
 
 
+def quad_classes(path: Path) -> list[Example]:
+    """quad_train: a sentence and its quad class, that is any of its types; no party is marked."""
+    return [
+        Example(row["text"], pairs=(Pair(None, None, None, QUADS[row["quad"]]),), weight=0.3)
+        for row in rows(path)
+        if row["quad"] in QUADS
+    ]
+
+
 def own_sentences(folder: Path) -> list[Example]:
-    """training/data/sentences_*.jsonl: our own sentences, strings marked."""
-    return [_own(row) for path in sorted(folder.glob("sentences_*.jsonl")) for row in rows(path)]
+    """Our own sentences: sentences_*.jsonl with strings named, marked_*.tsv with marks inside the text."""
+    found = [_own(row) for path in sorted(folder.glob("sentences_*.jsonl")) for row in rows(path)]
+    lines = [line for path in sorted(folder.glob("marked_*.tsv")) for line in path.read_text("utf-8").splitlines()]
+    return found + [_marked(line) for line in lines if line]
+
+
+def unmarked(text: str) -> tuple[str, dict[str, tuple[int, int]]]:
+    """ "[a|Chad] [t|expelled] [r|two envoys]." -> the plain text, and the span of each mark."""
+    spans, parts, at, length = {}, [], 0, 0
+    for mark in MARK.finditer(text):
+        before = text[at : mark.start()]
+        parts += [before, mark[2]]
+        spans[mark[1]] = (length + len(before), length + len(before) + len(mark[2]))
+        length += len(before) + len(mark[2])
+        at = mark.end()
+    return "".join([*parts, text[at:]]), spans
+
+
+def _marked(line: str) -> Example:
+    event_type, mode, status, _register, text = line.split("\t")
+    plain, spans = unmarked(text)
+    trigger = spans.get("t")
+    pair = Pair(spans.get("a"), spans.get("r"), trigger, (event_type,), None if mode == "-" else mode)
+    triggers = (Trigger(trigger, status=status),) if trigger and status in STATUSES else ()
+    return Example(plain, pairs=(pair, *_swapped(pair)), triggers=triggers)
+
+
+def _swapped(pair: Pair) -> tuple[Pair, ...]:
+    """The other direction of a one-way act is no event."""
+    if pair.actor is None or pair.recipient is None or set(pair.types) & BOTH_WAYS:
+        return ()
+    return (Pair(pair.recipient, pair.actor, pair.trigger, ("NONE",)),)
 
 
 def news_labels(folder: Path, news: Path) -> list[Example]:
@@ -132,7 +188,7 @@ def _own(row: dict[str, Any]) -> Example:
         return start, start + len(value)
 
     trigger = span(row.get("trigger"))
-    pair = Pair(span(row["actor"]), span(row.get("recipient")), trigger, (row["type"],))
+    pair = Pair(span(row["actor"]), span(row.get("recipient")), trigger, (row["type"],), row.get("mode"))
     status = row.get("status")
     triggers = (Trigger(trigger, status=status),) if trigger and status in STATUSES else ()
-    return Example(text, pairs=(pair,), triggers=triggers)
+    return Example(text, pairs=(pair, *_swapped(pair)), triggers=triggers)

@@ -1,7 +1,8 @@
-"""The encoder with its heads, as trained: one pass a sentence serves all tasks.
+"""The encoder with its heads, as trained.
 
 Spans are mean-pooled from the token states of one forward pass; nothing is inserted into the text, so that a sentence is
-encoded once however many pairs and triggers it holds.
+encoded once however many pairs and triggers it holds. Attribution leaves the encoder after SHALLOW layers, for every
+sentence with a cue needs it; types and certainty go through all layers, for few sentences hold an event.
 """
 
 from __future__ import annotations
@@ -12,8 +13,15 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from detente.certainty.tagger import BITS, BRANCHES, DISTANCES
+
 HIDDEN = 384
 PAIR_HIDDEN = 256
+TAG_HIDDEN = 160
+#: Layers kept as pretrained (with the word vectors): their output is computed once for all epochs.
+FROZEN = 2
+#: Layers before attribution leaves.
+SHALLOW = 4
 
 
 def base_model_path() -> str:
@@ -22,17 +30,19 @@ def base_model_path() -> str:
 
 
 class PairHead(nn.Module):
-    """(actor, recipient, trigger, sentence) states -> event type logits."""
+    """(actor, recipient, trigger, sentence) states -> event type logits, mode logits."""
 
-    def __init__(self, classes: int) -> None:
+    def __init__(self, types: int, modes: int) -> None:
         super().__init__()
         self.first = nn.Linear(4 * HIDDEN, PAIR_HIDDEN)
-        self.second = nn.Linear(PAIR_HIDDEN, classes)
+        self.second = nn.Linear(PAIR_HIDDEN, types)
+        self.mode = nn.Linear(PAIR_HIDDEN, modes)
         self.dropout = nn.Dropout(0.2)
 
-    def forward(self, states: Tensor) -> Tensor:
-        """states: (pairs, 4 * HIDDEN) -> (pairs, classes)."""
-        return self.second(self.dropout(torch.relu(self.first(self.dropout(states)))))
+    def forward(self, states: Tensor) -> tuple[Tensor, Tensor]:
+        """states: (pairs, 4 * HIDDEN) -> (pairs, types), (pairs, modes)."""
+        hidden = self.dropout(torch.relu(self.first(self.dropout(states))))
+        return self.second(hidden), self.mode(hidden)
 
 
 class CertaintyHead(nn.Module):
@@ -51,18 +61,65 @@ class CertaintyHead(nn.Module):
         return 3.0 * torch.tanh(self.score(hidden)).squeeze(-1), self.status(hidden)
 
 
+class TagHead(nn.Module):
+    """Word states and syntax from the view of a cue word -> is it a cue; the role of each word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.word = nn.Linear(HIDDEN, TAG_HIDDEN)
+        self.cue = nn.Linear(HIDDEN, TAG_HIDDEN, bias=False)
+        self.both = nn.Linear(HIDDEN, TAG_HIDDEN, bias=False)
+        self.distance = nn.Embedding(DISTANCES, TAG_HIDDEN)
+        self.branch = nn.Embedding(BRANCHES, TAG_HIDDEN)
+        self.bits = nn.Linear(BITS, TAG_HIDDEN, bias=False)
+        self.second = nn.Linear(TAG_HIDDEN, TAG_HIDDEN)
+        self.role = nn.Linear(TAG_HIDDEN, 4)
+        self.is_cue = nn.Linear(2 * TAG_HIDDEN, 1)
+        self.dropout = nn.Dropout(0.15)
+        for table in (self.distance, self.branch):
+            nn.init.normal_(table.weight, std=0.1)
+
+    def forward(
+        self, words: Tensor, cues: Tensor, distances: Tensor, branches: Tensor, bits: Tensor, heads: Tensor, mask: Tensor
+    ) -> tuple[Tensor, Tensor]:
+        """words: (cues, words, HIDDEN) states; cues: (cues, HIDDEN); mask: (cues, words) -> (cues,), (cues, words, 4)."""
+        words, cues = self.dropout(words), self.dropout(cues)
+        z = self.word(words) + self.cue(cues)[:, None] + self.both(words * cues[:, None])
+        z = torch.relu(z + self.distance(distances) + self.branch(branches) + self.bits(bits))
+        z = torch.relu(self.second(self.dropout(z)))
+        own = z[torch.arange(len(z)), heads]
+        all_ = (z * mask[..., None]).sum(1) / mask.sum(1, keepdim=True).clamp(min=1)
+        return self.is_cue(torch.cat([own, all_], -1)).squeeze(-1), self.role(z)
+
+
 class Coder(nn.Module):
     """MiniLM and the heads."""
 
-    def __init__(self, types: int, statuses: int) -> None:
+    def __init__(self, types: int, statuses: int, modes: int) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(base_model_path())
-        self.pair = PairHead(types)
+        self.pair = PairHead(types, modes)
         self.certainty = CertaintyHead(statuses)
+        self.tag = TagHead()
+        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN]):
+            part.requires_grad_(False)
 
-    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """(sentences, tokens, HIDDEN)."""
-        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+    def layers(self, hidden: Tensor, mask: Tensor, first: int, last: int) -> Tensor:
+        """The states after the layers first..last-1. mask: (sentences, tokens), 1 for text."""
+        wide = (1.0 - mask[:, None, None].to(hidden.dtype)) * torch.finfo(hidden.dtype).min
+        for layer in self.encoder.encoder.layer[first:last]:
+            out = layer(hidden, wide)
+            hidden = out[0] if isinstance(out, tuple) else out
+        return hidden
+
+    @torch.no_grad()
+    def frozen(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """What the layers that do not train make of a batch, without dropout."""
+        training = self.training
+        self.eval()
+        states = self.layers(self.encoder.embeddings(input_ids=ids), mask, 0, FROZEN)
+        self.train(training)
+        return states
 
 
 def pooled(states: Tensor, row: int, tokens: tuple[int, int] | None) -> Tensor:

@@ -1,9 +1,10 @@
-"""Train the encoder and its heads from scratch; deterministic by seed.
+"""Train the encoder and its heads; deterministic by seed.
 
-    python -m training.train DATA --out FOLDER [--epochs 4] [--fold 0/5] [--seed 7]
+    python -m training.train DATA --out FOLDER [--tasks pair,certainty,tag] [--init FOLDER] [--fold 0/5] ...
 
-DATA is the folder with the development gold (pairs_train, certainty_*_train). With --fold K/N the K-th Nth of the gold pairs
-is held back and scored: five such runs are the cross-validation of docs/models.md. Without it everything trains.
+DATA is the folder with the development gold. `make train` runs two stages: the first without the gold pairs, on everything
+else; the second on the gold pairs with a share of the rest. With --fold K/N the K-th Nth of the gold pairs is held back and
+scored: the second stage N times over is the cross-validation of docs/models.md.
 """
 
 from __future__ import annotations
@@ -12,21 +13,46 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
-from torch import nn
+from torch import Tensor, nn
 from transformers import AutoTokenizer
 
-from training.data import STATUSES, TYPES, Example, Pair, gold_certainty, gold_pairs, news_labels, own_sentences
-from training.model import Coder, base_model_path, pooled
+from training import evaluate
+from training.claims import Tagged, tagged
+from training.data import (
+    MODES,
+    STATUSES,
+    TYPES,
+    Example,
+    gold_certainty,
+    gold_pairs,
+    news_labels,
+    own_sentences,
+    quad_classes,
+)
+from training.losses import example_loss, tag_loss
+from training.model import FROZEN, SHALLOW, Coder, base_model_path
 
 MAX_TOKENS = 128
-#: set, weight of its loss, sentences at most; too slow on two busy cores so far, hence --no-certainty in `make train`
-CERTAINTY = (("uw", 1.0, 3000), ("uds_ih2", 0.7, 3500), ("megaveridicality", 0.3, 800), ("rp", 0.3, 400))
-_MERGED_FOR_SCORE = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+#: set -> weight of its loss
+CERTAINTY = {"uw": 1.0, "uds_ih2": 0.7, "megaveridicality": 0.3, "rp": 0.3}
+TOKENS_PER_BATCH = 1100
+BUILD = Path(__file__).parents[1] / "build"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A text with its tokens' offsets and the states that the frozen layers give."""
+
+    item: Example | Tagged
+    offsets: list[tuple[int, int]]
+    states: Tensor
 
 
 def main() -> None:
@@ -34,187 +60,137 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("data", type=Path)
     parser.add_argument("--out", type=Path)
-    parser.add_argument("--epochs", type=int, default=4)
-    parser.add_argument("--fold", default="")
+    parser.add_argument("--init", type=Path, help="folder of an earlier stage to go on from")
+    parser.add_argument("--tasks", default="pair,certainty,tag")
+    parser.add_argument("--gold", action="store_true", help="train on the gold pairs too")
+    parser.add_argument("--fold", default="", help="K/N: hold back this part of the gold pairs and score it")
+    parser.add_argument("--share", type=float, default=1.0, help="share of everything but the gold pairs, an epoch")
+    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--batch", type=int, default=24)
-    parser.add_argument("--lr", type=float, default=8e-5)
-    parser.add_argument("--no-certainty", action="store_true")
-    parser.add_argument("--freeze", type=int, default=2, help="lowest layers kept as pretrained; 0 = none")
-    parser.add_argument("--init", type=Path, help="coder.pt to go on from: the second stage")
+    parser.add_argument("--threads", type=int, default=2)
     options = parser.parse_args()
-    seed(options.seed)
-    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    train, held = examples(options)
-    tokenizer = AutoTokenizer.from_pretrained(base_model_path())
-    model = Coder(len(TYPES), len(STATUSES)).to(device)
+    torch.set_num_threads(options.threads)
+    for seed in (random.seed, np.random.seed, torch.manual_seed):
+        seed(options.seed)
+    model = Coder(len(TYPES), len(STATUSES), len(MODES))
     if options.init:
-        model.load_state_dict(torch.load(options.init, map_location=device))
-    fit(model, tokenizer, train, held, options, device)
-    if held:
-        print(json.dumps({"fold": options.fold, **score_pairs(model, tokenizer, held, device)}), flush=True)
+        model.load_state_dict(torch.load(options.init / "coder.pt", map_location="cpu"))
+    tokenizer = AutoTokenizer.from_pretrained(base_model_path())
+    gold, rest, held = corpora(options)
+    started = time.time()
+    gold_items, rest_items = ready(model, tokenizer, gold), ready(model, tokenizer, rest)
+    print(f"{len(gold)} gold, {len(rest)} other, {time.time() - started:.0f} s to prepare", flush=True)
+    held_items = {name: ready(model, tokenizer, found) for name, found in held.items()}
+    fit(model, gold_items, rest_items, held_items, options)
     if options.out:
         options.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), options.out / "coder.pt")
 
 
-def seed(value: int) -> None:
-    """Make the run repeatable."""
-    random.seed(value)
-    np.random.seed(value)
-    torch.manual_seed(value)
-
-
-def examples(options: argparse.Namespace) -> tuple[list[Example], list[Example]]:
-    """(train, held back)."""
-    gold = gold_pairs(options.data / "pairs_train.jsonl.gz")
-    random.Random(13).shuffle(gold)
-    held: list[Example] = []
+def corpora(options: argparse.Namespace) -> tuple[list[Example], list[Example | Tagged], dict[str, list[Any]]]:
+    """(gold pairs, everything else, what is held back by name)."""
+    folder, own = options.data, Path(__file__).parent / "data"
+    gold: list[Example] = []
+    rest: list[Example | Tagged] = []
+    held: dict[str, list[Any]] = {}
+    if "pair" in options.tasks:
+        mine = own_sentences(own)
+        random.Random(5).shuffle(mine)
+        held["own"], mine = mine[: len(mine) // 16], mine[len(mine) // 16 :]
+        rest += [*mine, *news_labels(own, folder.parent / "news"), *quad_classes(folder / "quad_train.jsonl.gz")]
+    if options.gold or options.fold:
+        gold = gold_pairs(folder / "pairs_train.jsonl.gz")
+        random.Random(13).shuffle(gold)
     if options.fold:
         number, of = map(int, options.fold.split("/"))
-        held = gold[number::of]
+        held["gold"] = gold[number::of]
         gold = [example for i, example in enumerate(gold) if i % of != number]
-    own = Path(__file__).parent / "data"
-    train = [*gold, *own_sentences(own), *news_labels(own, options.data.parent / "news")]
-    if not options.no_certainty:
-        for name, weight, most in CERTAINTY:
-            found = gold_certainty(options.data / f"certainty_{name}_train.jsonl.gz", weight)
-            train += random.Random(options.seed).sample(found, min(most, len(found)))
-    return train, held
+    if "certainty" in options.tasks:
+        for name, weight in CERTAINTY.items():
+            rest += gold_certainty(folder / f"certainty_{name}_train.jsonl.gz", weight)
+        for name in ("uw", "uds_ih2"):
+            held[name] = gold_certainty(folder / f"certainty_{name}_dev.jsonl.gz")
+    if "tag" in options.tasks:
+        rest += tagged(folder / "claims_train.jsonl.gz", BUILD / "claims_train.pkl")
+        held["claims"] = tagged(folder / "claims_dev.jsonl.gz", BUILD / "claims_dev.pkl")
+    return gold, rest, held
 
 
-def batches(train: list[Example], size: int, generator: random.Random) -> Iterator[list[Example]]:
-    """Batches of sentences of like length, shuffled."""
-    order = sorted(train, key=lambda e: len(e.text) + generator.random() * 40)
-    chunks = [order[i : i + size] for i in range(0, len(order), size)]
+def ready(model: Coder, tokenizer: Any, items: Sequence[Any]) -> list[Item]:
+    """The items with what the frozen layers make of them."""
+    found: list[Item | None] = [None] * len(items)
+    order = sorted(range(len(items)), key=lambda i: len(items[i].text))
+    for first in range(0, len(order), 32):
+        chosen = order[first : first + 32]
+        coded = tokenizer([items[i].text for i in chosen], truncation=True, max_length=MAX_TOKENS, padding=True,
+                          return_tensors="pt", return_offsets_mapping=True)  # fmt: skip
+        states = model.frozen(coded["input_ids"], coded["attention_mask"]).half()
+        for row, i in enumerate(chosen):
+            length = int(coded["attention_mask"][row].sum())
+            offsets = [tuple(pair) for pair in coded["offset_mapping"][row, :length].tolist()]
+            found[i] = Item(items[i], offsets, states[row, :length].clone())
+    return [item for item in found if item is not None]
+
+
+def batches(items: list[Item], generator: random.Random) -> Iterator[list[Item]]:
+    """Batches of one kind and of like length, at most TOKENS_PER_BATCH tokens with padding, shuffled."""
+    chunks: list[list[Item]] = []
+    for kind in (Example, Tagged):
+        order = sorted((i for i in items if isinstance(i.item, kind)), key=lambda i: len(i.offsets) + generator.random() * 6)
+        chunk: list[Item] = []
+        for item in order:
+            if chunk and (len(chunk) + 1) * len(item.offsets) > TOKENS_PER_BATCH:
+                chunks.append(chunk)
+                chunk = []
+            chunk.append(item)
+        chunks += [chunk] if chunk else []
     generator.shuffle(chunks)
     yield from chunks
 
 
-def fit(model, tokenizer, train, held, options, device) -> None:
-    """Train all heads together."""
-    freeze(model, options.freeze)
-    steps = options.epochs * ((len(train) + options.batch - 1) // options.batch)
+def run(model: Coder, batch: list[Item]) -> Tensor:
+    """States of a batch after as many layers as its task needs: (sentences, tokens, HIDDEN)."""
+    width = max(len(item.offsets) for item in batch)
+    states = torch.zeros(len(batch), width, batch[0].states.shape[1])
+    mask = torch.zeros(len(batch), width)
+    for row, item in enumerate(batch):
+        states[row, : len(item.offsets)] = item.states.float()
+        mask[row, : len(item.offsets)] = 1
+    last = SHALLOW if isinstance(batch[0].item, Tagged) else len(model.encoder.encoder.layer)
+    return model.layers(states, mask, FROZEN, last)
+
+
+def fit(
+    model: Coder, gold: list[Item], rest: list[Item], held: dict[str, list[Item]], options: argparse.Namespace
+) -> None:
+    """Train all heads together; one-cycle learning rate."""
+    generator = random.Random(options.seed)
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    optimiser = torch.optim.AdamW(
-        [
-            {"params": body, "lr": options.lr},
-            {"params": heads, "lr": 5e-4},
-        ],
-        weight_decay=0.01,
+    groups = [{"params": body, "lr": options.lr}, {"params": heads, "lr": 10 * options.lr}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
+    epochs = [gold + generator.sample(rest, int(options.share * len(rest))) for _ in range(options.epochs)]
+    plan = [list(batches(items, generator)) for items in epochs]
+    steps = sum(map(len, plan))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimiser, max_lr=[options.lr, 10 * options.lr], total_steps=steps, pct_start=0.1
     )
-    peak = [options.lr, 5e-4]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=peak, total_steps=steps, pct_start=0.1)
-    generator, started, step = random.Random(options.seed), time.time(), 0
-    for epoch in range(options.epochs):
+    started, step = time.time(), 0
+    for epoch, chunks in enumerate(plan):
         model.train()
-        total = 0.0
-        for batch in batches(train, options.batch, generator):
-            loss = batch_loss(model, tokenizer, batch, device, generator)
+        for batch in chunks:
+            loss_of = tag_loss if isinstance(batch[0].item, Tagged) else example_loss
+            loss = loss_of(model, run(model, batch), batch, generator)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimiser.step()
             schedule.step()
-            total += loss.item()
             step += 1
             if step % 100 == 0:
                 print(f"step {step}/{steps} {time.time() - started:.0f} s", flush=True)
-        note = score_pairs(model, tokenizer, held, device) if held else {}
-        print(f"epoch {epoch} loss {total:.1f} {note}", flush=True)
-
-
-def freeze(model, layers: int) -> None:
-    """Keep the word vectors and the lowest layers as pretrained, to save time; the effect on quality was not compared."""
-    if not layers:
-        return
-    for part in (model.encoder.embeddings, *model.encoder.encoder.layer[:layers]):
-        for parameter in part.parameters():
-            parameter.requires_grad = False
-
-
-def encode(tokenizer, texts: list[str], device):
-    """Token ids, mask, and offsets."""
-    coded = tokenizer(
-        texts, padding=True, truncation=True, max_length=MAX_TOKENS, return_tensors="pt", return_offsets_mapping=True
-    )
-    return coded["input_ids"].to(device), coded["attention_mask"].to(device), coded["offset_mapping"].tolist()
-
-
-def token_range(offsets: list[list[int]], span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """Half-open token range that covers a character span; None where the text was cut before it."""
-    if span is None:
-        return None
-    inside = [i for i, (s, e) in enumerate(offsets) if s < span[1] and span[0] < e]
-    return (inside[0], inside[-1] + 1) if inside else None
-
-
-def pair_states(states, row: int, offsets, pair: Pair, use_trigger: bool):
-    """The pair head's input."""
-    sentence = states[row, 0]
-    parts = [pair.actor, pair.recipient, pair.trigger if use_trigger else None]
-    return torch.cat([*(pooled(states, row, token_range(offsets, part)) for part in parts), sentence])
-
-
-def batch_loss(model, tokenizer, batch, device, generator):
-    """Sum of the tasks' losses."""
-    ids, mask, offsets = encode(tokenizer, [e.text for e in batch], device)
-    states = model.states(ids, mask)
-    loss = states.sum() * 0.0
-    pairs, wanted, trig, scores, score_weights, status_rows, statuses = [], [], [], [], [], [], []
-    for row, example in enumerate(batch):
-        for pair in example.pairs:
-            pairs.append(pair_states(states, row, offsets[row], pair, generator.random() < 0.6))
-            wanted.append(pair.types)
-        for trigger in example.triggers:
-            where = token_range(offsets[row], trigger.span)
-            if where is None:
-                continue
-            trig.append(torch.cat([pooled(states, row, where), states[row, 0]]))
-            scores.append(trigger.score if trigger.score is not None else 0.0)
-            score_weights.append(example.weight if trigger.score is not None else 0.0)
-            if trigger.status:
-                status_rows.append(len(trig) - 1)
-                statuses.append(STATUSES.index(trigger.status))
-    if pairs:
-        logits = torch.log_softmax(model.pair(torch.stack(pairs)), -1)
-        losses = [-torch.logsumexp(logits[i, [TYPES.index(t) for t in types]], 0) for i, types in enumerate(wanted)]
-        loss = loss + torch.stack(losses).mean() * min(1.0, len(pairs) / 4)
-    if trig:
-        said, status = model.certainty(torch.stack(trig))
-        weights = torch.tensor(score_weights, device=device)
-        error = nn.functional.smooth_l1_loss(said, torch.tensor(scores, device=device), reduction="none")
-        loss = loss + (error * weights).sum() / weights.sum().clamp(min=1.0)
-        if statuses:
-            loss = loss + 0.3 * nn.functional.cross_entropy(status[status_rows], torch.tensor(statuses, device=device))
-    return loss
-
-
-@torch.no_grad()
-def score_pairs(model, tokenizer, held: list[Example], device) -> dict[str, float]:
-    """Macro F1 and accuracy over held-back pairs, NONE left out, CONCEDE and RETREAT as one."""
-    model.eval()
-    found = []
-    none = TYPES.index("NONE")
-    for start in range(0, len(held), 32):
-        batch = held[start : start + 32]
-        ids, mask, offsets = encode(tokenizer, [e.text for e in batch], device)
-        states = model.states(ids, mask)
-        for row, example in enumerate(batch):
-            for pair in example.pairs:
-                logits = model.pair(pair_states(states, row, offsets[row], pair, False)[None])[0].clone()
-                logits[none] = -1e9
-                said = TYPES[int(logits.argmax())]
-                gold = pair.types[0] if len(pair.types) == 1 else "YIELD"
-                found.append((_MERGED_FOR_SCORE.get(gold, gold), _MERGED_FOR_SCORE.get(said, said)))
-    labels = sorted({g for g, _ in found})
-    f1 = []
-    for label in labels:
-        hit = sum(g == label == s for g, s in found)
-        both = sum(g == label for g, _ in found) + sum(s == label for _, s in found)
-        f1.append(2 * hit / both if both else 0.0)
-    return {"macro_f1": round(sum(f1) / len(f1), 4), "accuracy": round(sum(g == s for g, s in found) / len(found), 4)}
+        print(f"epoch {epoch} {json.dumps(evaluate.all_of(model, held, run, batches))}", flush=True)
 
 
 if __name__ == "__main__":

@@ -44,6 +44,17 @@ def find_attributions(doc: Doc, entities: Sequence[Entity], cues: Cues) -> tuple
     return tuple(sorted((item for item in found if item.cue), key=lambda item: item.cue[0]))
 
 
+def proposals_by_head(
+    tree: Tree, quotes: list[tuple[int, int]], cues: Cues
+) -> dict[int, list[tuple[float, Proposal]]]:
+    """Main word of a cue -> its proposals with their likelihoods by the rules."""
+    found: dict[int, list[tuple[float, Proposal]]] = {}
+    for proposal in propose(tree, quotes, lambda lemma, construct: cues.attribution(lemma, construct) > _HOPELESS):
+        if proposal.content:
+            found.setdefault(proposal.head, []).append((_weighed(tree, quotes, proposal, cues), proposal))
+    return found
+
+
 def _weighed(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, cues: Cues) -> float:
     """The likelihood; a denial of "the charge" always counts, for a dispute hangs on it."""
     likely = likelihood(tree, quotes, proposal, cues)
