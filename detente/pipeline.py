@@ -17,14 +17,16 @@ from detente.assemble import Judged, assemble
 from detente.certainty.attribution import find_attributions
 from detente.certainty.cues import Cues
 from detente.certainty.judge import judge
+from detente.certainty.opinion import with_opinion
 from detente.codebook.load import load_codebook
 from detente.codebook.model import Codebook
-from detente.encoder import Encoder
+from detente.encoder import Encoder, Reading
 from detente.entities.find import find_entities
 from detente.entities.knowledge import Knowledge
 from detente.events.decide import weigh
 from detente.events.find import find_events
 from detente.events.pairs import code_pair
+from detente.events.related import complete, relate
 from detente.events.silence import off_domain, silent_sentences
 from detente.language import foreign
 from detente.parse import load, parse
@@ -86,10 +88,12 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     entities = find_entities(doc, document.date, tools.knowledge)
     places = find_places(doc, entities, tools.gazetteer)
     times = find_times(doc, document.date)
-    attributions = find_attributions(doc, entities, tools.cues)
+    reading = Reading(doc.text, tools.encoder)
+    attributions = find_attributions(doc, entities, tools.cues, reading)
 
     def judged(candidate: Candidate) -> Judged:
         verdict = judge(doc, candidate.trigger, attributions, entities, tools.cues)
+        verdict = with_opinion(doc, verdict, candidate.trigger, reading)
         time = attach_time(doc, candidate, times)
         historical = time is not None and is_historical(time, document.date)
         return Judged(candidate, verdict, attach_place(doc, candidate, places, entities), time, historical)
@@ -98,7 +102,10 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     silent = silent_sentences(doc, entities, tools.codebook)
     candidates = () if silence else find_events(doc, entities, tools.codebook)
     audible = [candidate for candidate in candidates if candidate.sentence[0] not in silent]
-    heard = [judged(candidate) for candidate in weigh(doc, audible, tools.codebook, tools.encoder)]
+    audible = [*complete(doc, audible, entities, reading)]
+    if not silence:
+        audible += relate(doc, candidates, entities, silent, tools.codebook, reading)
+    heard = [judged(candidate) for candidate in weigh(audible, tools.codebook, reading)]
     return Annotation(
         document=document,
         entities=entities,
@@ -106,7 +113,10 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
         times=times,
         attributions=attributions,
         events=assemble(document, heard, tools.codebook, tools.settings.min_confidence),
-        pairs=tuple(code_pair(doc, a, r, entities, tools.codebook, tools.encoder) for a, r in document.pairs),
-        triggers=tuple(judge(doc, span, attributions, entities, tools.cues) for span in document.triggers),
+        pairs=tuple(code_pair(doc, a, r, entities, tools.codebook, reading) for a, r in document.pairs),
+        triggers=tuple(
+            with_opinion(doc, judge(doc, span, attributions, entities, tools.cues), span, reading)
+            for span in document.triggers
+        ),
         silence=silence,
     )

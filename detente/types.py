@@ -152,6 +152,7 @@ class Candidate:
     parent: CharSpan | None = None  #: trigger of the speech act that embeds it
     reciprocal: bool = False  #: one direction of "X and Y met"
     trusted: bool = False  #: its frame knows better than the encoder
+    unframed: bool = False  #: no frame fired: the encoder alone relates the two parties
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from detente.types import EVENT_TYPES, STATUSES
 
 TYPES = (*EVENT_TYPES, "NONE")
 #: "ASSAULT/drone": what the mode head tells apart.
-MODES = tuple(f"{name}/{mode}" for name, kind in sorted(load_codebook(None).types.items()) for mode in kind.modes)
+MODES = tuple(f"{name}/{mode}" for name, kind in sorted(load_codebook("plover").types.items()) for mode in kind.modes)
 #: A gold label that stands for two types.
 MERGED = {"YIELD": ("CONCEDE", "RETREAT")}
 #: "[a|Chad]": actor, recipient, trigger.
@@ -130,7 +130,7 @@ def _marked(line: str) -> Example:
     event_type, mode, status, _register, text = line.split("\t")
     plain, spans = unmarked(text)
     trigger = spans.get("t")
-    pair = Pair(spans.get("a"), spans.get("r"), trigger, (event_type,), None if mode == "-" else mode)
+    pair = Pair(spans.get("a"), spans.get("r"), trigger, tuple(event_type.split("|")), None if mode == "-" else mode)
     triggers = (Trigger(trigger, status=status),) if trigger and status in STATUSES else ()
     return Example(plain, pairs=(pair, *_swapped(pair)), triggers=triggers)
 

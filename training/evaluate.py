@@ -63,6 +63,22 @@ def _pairs(model: Coder, chunks: list[Any]) -> dict[str, float]:
     return {name: round(value, 4) for name, value in figures.items()}
 
 
+@torch.no_grad()
+def probabilities(model: Coder, items: list[Any], run: Callable[..., Any], batches: Callable[..., Any]) -> list[Any]:
+    """[text, actor, recipient, gold types, probability of each of TYPES] of pairs, the trigger hidden."""
+    import random
+
+    model.eval()
+    found = []
+    for batch in batches(items, random.Random(1)):
+        states = run(model, batch)
+        for row, item in enumerate(batch):
+            for pair in item.item.pairs:
+                logits = model.pair(pair_states(states, row, item.offsets, pair, False)[None])[0][0]
+                found.append([item.item.text, pair.actor, pair.recipient, pair.types, torch.softmax(logits, -1).tolist()])
+    return found
+
+
 def macro_f1(pairs: list[tuple[str, str]]) -> float:
     """Mean over the gold labels."""
     scores = []

@@ -1,6 +1,6 @@
-"""Write the trained weights as the package carries them: 8-bit ONNX encoder, heads as arrays, tokenizer.
+"""Write the trained weights as the package carries them: 8-bit ONNX parts, heads as arrays, tokenizer.
 
-python -m training.export FOLDER_WITH_CODER_PT [--temperature 1.0]
+python -m training.export EVENTS_FOLDER CLAIMS_FOLDER [--temperature 1.0] [--out FOLDER]
 """
 
 from __future__ import annotations
@@ -15,54 +15,74 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.data import STATUSES, TYPES
-from training.model import Coder, base_model_path
+from training.data import MODES, STATUSES, TYPES
+from training.model import FROZEN, HIDDEN, Coder, base_model_path
 
 OUT = Path(__file__).parents[1] / "detente" / "encoder" / "weights"
 
 
-class _States(nn.Module):
+class _Base(nn.Module):
     def __init__(self, coder: Coder) -> None:
         super().__init__()
-        self.encoder = coder.encoder
+        self.embeddings, self.stack, self.coder = coder.encoder.embeddings, coder.encoder.encoder.layer[:FROZEN], coder
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        return self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
+        return self.coder.layers(self.stack, self.embeddings(input_ids=input_ids), attention_mask)
+
+
+class _Branch(nn.Module):
+    def __init__(self, coder: Coder, stack: nn.ModuleList) -> None:
+        super().__init__()
+        self.stack, self.layers = stack, coder.layers
+
+    def forward(self, hidden: Tensor, attention_mask: Tensor) -> Tensor:
+        return self.layers(self.stack, hidden, attention_mask)
 
 
 def main() -> None:
-    """Export, and say how far the 8-bit states are from the trained ones."""
+    """Export, and print the sizes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
+    parser.add_argument("events", type=Path)
+    parser.add_argument("claims", type=Path)
     parser.add_argument("--temperature", type=float, default=1.0)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
-    coder = Coder(len(TYPES), len(STATUSES))
-    coder.load_state_dict(torch.load(options.folder / "coder.pt", map_location="cpu"))
-    coder.eval()
+    coder = load(options.events)
+    speaking = load(options.claims)
     options.out.mkdir(parents=True, exist_ok=True)
-    ids = torch.tensor([[101, 2003, 102]])
+    ids = torch.tensor([[101, 2003, 102], [101, 2009, 102]])
+    mask, hidden = torch.ones_like(ids), torch.zeros(2, 3, HIDDEN)
+    write("base", _Base(coder), ("input_ids", ids), mask, options.out)
+    write("events", _Branch(coder, coder.events), ("hidden", hidden), mask, options.out)
+    write("speech", _Branch(speaking, speaking.speech), ("hidden", hidden), mask, options.out)
+    heads = {n: v for n, v in coder.state_dict().items() if n.startswith(("pair.", "certainty."))}
+    heads |= {n: v for n, v in speaking.state_dict().items() if n.startswith("tag.")}
+    np.savez_compressed(
+        options.out / "heads.npz",
+        types=np.array(TYPES), modes=np.array(MODES), statuses=np.array(STATUSES), temperature=np.float32(options.temperature),
+        **{name: value.numpy().astype(np.float32) for name, value in heads.items()},
+    )  # fmt: skip
+    shutil.copy(Path(base_model_path()) / "tokenizer.json", options.out / "tokenizer.json")
+    print({path.name: path.stat().st_size for path in sorted(options.out.iterdir())})
+
+
+def load(folder: Path) -> Coder:
+    """A trained model, ready to be read."""
+    coder = Coder(len(TYPES), len(STATUSES), len(MODES))
+    coder.load_state_dict(torch.load(folder / "coder.pt", map_location="cpu"))
+    return coder.eval()
+
+
+def write(name: str, module: nn.Module, given: tuple[str, Tensor], mask: Tensor, out: Path) -> None:
+    """One part as 8-bit ONNX."""
+    names = (given[0], "attention_mask", "states")
     with tempfile.TemporaryDirectory() as folder:
         whole = str(Path(folder) / "whole.onnx")
         torch.onnx.export(
-            _States(coder), (ids, torch.ones_like(ids)), whole, input_names=["input_ids", "attention_mask"],
-            output_names=["states"], dynamic_axes={n: {0: "b", 1: "t"} for n in ("input_ids", "attention_mask", "states")},
-            opset_version=17, dynamo=False,
+            module.eval(), (given[1], mask), whole, input_names=list(names[:2]), output_names=["states"],
+            dynamic_axes={n: {0: "b", 1: "t"} for n in names}, opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(
-            whole, str(options.out / "encoder.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
-        )
-    heads = {
-        name: value.numpy().astype(np.float32) for name, value in coder.state_dict().items() if name.startswith("pair.")
-    }
-    np.savez_compressed(
-        options.out / "heads.npz",
-        types=np.array(TYPES),
-        temperature=np.float32(options.temperature),
-        **heads,
-    )
-    shutil.copy(Path(base_model_path()) / "tokenizer.json", options.out / "tokenizer.json")
-    print({path.name: path.stat().st_size for path in sorted(options.out.iterdir())})
+        quantize_dynamic(whole, str(out / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
 
 
 if __name__ == "__main__":

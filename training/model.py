@@ -1,12 +1,14 @@
 """The encoder with its heads, as trained.
 
 Spans are mean-pooled from the token states of one forward pass; nothing is inserted into the text, so that a sentence is
-encoded once however many pairs and triggers it holds. Attribution leaves the encoder after SHALLOW layers, for every
-sentence with a cue needs it; types and certainty go through all layers, for few sentences hold an event.
+encoded once however many pairs and triggers it holds. The word vectors and the lowest layers stay as pretrained and are
+shared; above them attribution has two layers of its own, for many sentences need it, and types with certainty have four,
+for few sentences hold an event. So the two branches also train apart.
 """
 
 from __future__ import annotations
 
+import copy
 from importlib.resources import files
 
 import torch
@@ -20,8 +22,8 @@ PAIR_HIDDEN = 256
 TAG_HIDDEN = 160
 #: Layers kept as pretrained (with the word vectors): their output is computed once for all epochs.
 FROZEN = 2
-#: Layers before attribution leaves.
-SHALLOW = 4
+#: Layers of the branch for attribution; the other branch has all the rest.
+SPEECH_LAYERS = 2
 
 
 def base_model_path() -> str:
@@ -101,13 +103,20 @@ class Coder(nn.Module):
         self.pair = PairHead(types, modes)
         self.certainty = CertaintyHead(statuses)
         self.tag = TagHead()
+        self.speech = copy.deepcopy(self.encoder.encoder.layer[FROZEN : FROZEN + SPEECH_LAYERS])
         for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN]):
             part.requires_grad_(False)
 
-    def layers(self, hidden: Tensor, mask: Tensor, first: int, last: int) -> Tensor:
-        """The states after the layers first..last-1. mask: (sentences, tokens), 1 for text."""
+    @property
+    def events(self) -> nn.ModuleList:
+        """The layers of the branch for types and certainty."""
+        return self.encoder.encoder.layer[FROZEN:]
+
+    @staticmethod
+    def layers(stack: nn.ModuleList, hidden: Tensor, mask: Tensor) -> Tensor:
+        """The states after a stack of layers. mask: (sentences, tokens), 1 for text."""
         wide = (1.0 - mask[:, None, None].to(hidden.dtype)) * torch.finfo(hidden.dtype).min
-        for layer in self.encoder.encoder.layer[first:last]:
+        for layer in stack:
             out = layer(hidden, wide)
             hidden = out[0] if isinstance(out, tuple) else out
         return hidden
@@ -117,7 +126,7 @@ class Coder(nn.Module):
         """What the layers that do not train make of a batch, without dropout."""
         training = self.training
         self.eval()
-        states = self.layers(self.encoder.embeddings(input_ids=ids), mask, 0, FROZEN)
+        states = self.layers(self.encoder.encoder.layer[:FROZEN], self.encoder.embeddings(input_ids=ids), mask)
         self.train(training)
         return states
 

@@ -1,10 +1,12 @@
 """Train the encoder and its heads; deterministic by seed.
 
-    python -m training.train DATA --out FOLDER [--tasks pair,certainty,tag] [--init FOLDER] [--fold 0/5] ...
+    python -m training.train DATA --out FOLDER --tasks pair,certainty [--init FOLDER] [--gold | --fold 0/5] ...
+    python -m training.train DATA --out FOLDER --tasks tag
 
-DATA is the folder with the development gold. `make train` runs two stages: the first without the gold pairs, on everything
-else; the second on the gold pairs with a share of the rest. With --fold K/N the K-th Nth of the gold pairs is held back and
-scored: the second stage N times over is the cross-validation of docs/models.md.
+DATA is the folder with the development gold. The branch for types and certainty trains in two stages: the first without the
+gold pairs, on everything else; the second on the gold pairs with a share of the rest. With --fold K/N the K-th Nth of the
+gold pairs is held back and scored: the second stage N times over is the cross-validation of docs/models.md. The branch for
+attribution trains by itself.
 """
 
 from __future__ import annotations
@@ -37,11 +39,11 @@ from training.data import (
     quad_classes,
 )
 from training.losses import example_loss, tag_loss
-from training.model import FROZEN, SHALLOW, Coder, base_model_path
+from training.model import Coder, base_model_path
 
 MAX_TOKENS = 128
-#: set -> weight of its loss
-CERTAINTY = {"uw": 1.0, "uds_ih2": 0.7, "megaveridicality": 0.3, "rp": 0.3}
+#: set -> weight of its loss, sentences at most
+CERTAINTY = {"uw": (1.0, 3000), "uds_ih2": (0.7, 6000), "megaveridicality": (0.3, 1200), "rp": (0.3, 900)}
 TOKENS_PER_BATCH = 1100
 BUILD = Path(__file__).parents[1] / "build"
 
@@ -68,7 +70,7 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--lr", type=float, default=1e-4)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--threads", type=int, default=1, help="more help only on idle cores")
     options = parser.parse_args()
     torch.set_num_threads(options.threads)
     for seed in (random.seed, np.random.seed, torch.manual_seed):
@@ -78,12 +80,20 @@ def main() -> None:
         model.load_state_dict(torch.load(options.init / "coder.pt", map_location="cpu"))
     tokenizer = AutoTokenizer.from_pretrained(base_model_path())
     gold, rest, held = corpora(options)
+    if options.share < 1:
+        chosen = random.Random(options.seed)
+        rest = chosen.sample(rest, min(len(rest), int(options.share * options.epochs * len(rest))))
+        options.share = 1 / options.epochs
     started = time.time()
     gold_items, rest_items = ready(model, tokenizer, gold), ready(model, tokenizer, rest)
     print(f"{len(gold)} gold, {len(rest)} other, {time.time() - started:.0f} s to prepare", flush=True)
     held_items = {name: ready(model, tokenizer, found) for name, found in held.items()}
     fit(model, gold_items, rest_items, held_items, options)
-    if options.out:
+    if options.fold and options.out:
+        options.out.mkdir(parents=True, exist_ok=True)
+        said = evaluate.probabilities(model, held_items["gold"], run, batches)
+        (options.out / f"said_{options.fold.replace('/', '_')}.json").write_text(json.dumps(said), "utf-8")
+    elif options.out:
         options.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), options.out / "coder.pt")
 
@@ -97,24 +107,32 @@ def corpora(options: argparse.Namespace) -> tuple[list[Example], list[Example | 
     if "pair" in options.tasks:
         mine = own_sentences(own)
         random.Random(5).shuffle(mine)
-        held["own"], mine = mine[: len(mine) // 16], mine[len(mine) // 16 :]
+        apart = len(mine) // 16
+        held["own"], mine = mine[:apart], mine[apart:]
         rest += [*mine, *news_labels(own, folder.parent / "news"), *quad_classes(folder / "quad_train.jsonl.gz")]
     if options.gold or options.fold:
         gold = gold_pairs(folder / "pairs_train.jsonl.gz")
         random.Random(13).shuffle(gold)
     if options.fold:
         number, of = map(int, options.fold.split("/"))
-        held["gold"] = gold[number::of]
+        held = {"gold": gold[number::of]}
         gold = [example for i, example in enumerate(gold) if i % of != number]
     if "certainty" in options.tasks:
-        for name, weight in CERTAINTY.items():
-            rest += gold_certainty(folder / f"certainty_{name}_train.jsonl.gz", weight)
+        for name, (weight, most) in CERTAINTY.items():
+            found = gold_certainty(folder / f"certainty_{name}_train.jsonl.gz", weight)
+            rest += random.Random(options.seed).sample(found, min(most, len(found)))
         for name in ("uw", "uds_ih2"):
             held[name] = gold_certainty(folder / f"certainty_{name}_dev.jsonl.gz")
     if "tag" in options.tasks:
-        rest += tagged(folder / "claims_train.jsonl.gz", BUILD / "claims_train.pkl")
+        rest += _fewer_empty(tagged(folder / "claims_train.jsonl.gz", BUILD / "claims_train.pkl"))
         held["claims"] = tagged(folder / "claims_dev.jsonl.gz", BUILD / "claims_dev.pkl")
     return gold, rest, held
+
+
+def _fewer_empty(items: list[Tagged]) -> list[Tagged]:
+    """Without half of the sentences that hold no attribution."""
+    empty = [all(cue.roles is None for cue in item.cues) for item in items]
+    return [item for i, item in enumerate(items) if not empty[i] or i % 2]
 
 
 def ready(model: Coder, tokenizer: Any, items: Sequence[Any]) -> list[Item]:
@@ -157,8 +175,8 @@ def run(model: Coder, batch: list[Item]) -> Tensor:
     for row, item in enumerate(batch):
         states[row, : len(item.offsets)] = item.states.float()
         mask[row, : len(item.offsets)] = 1
-    last = SHALLOW if isinstance(batch[0].item, Tagged) else len(model.encoder.encoder.layer)
-    return model.layers(states, mask, FROZEN, last)
+    stack = model.speech if isinstance(batch[0].item, Tagged) else model.events
+    return model.layers(stack, states, mask)
 
 
 def fit(

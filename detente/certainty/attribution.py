@@ -13,17 +13,23 @@ from detente.certainty.propose import Proposal, propose
 from detente.certainty.quotes import find_quotes, quote_of
 from detente.certainty.repair import repair
 from detente.certainty.speakers import entity_at, kind_of
+from detente.certainty.tagging import tagged, together
 from detente.certainty.tree import Tree
+from detente.encoder import Reading
 from detente.types import Attribution, Entity
 
 #: A place is an attribution from this likelihood on. PolNeAR training articles, tried .30 to .60.
 _THRESHOLD = 0.44
+#: The same where the tagger has its say.
+THRESHOLD_OF_BOTH = 0.45
 #: Log-odds of lemma and construct below which a place is not looked at.
 _HOPELESS = -4.0
 _DENIES = {"no", "denied", "doubted", "improbable"}
 
 
-def find_attributions(doc: Doc, entities: Sequence[Entity], cues: Cues) -> tuple[Attribution, ...]:
+def find_attributions(
+    doc: Doc, entities: Sequence[Entity], cues: Cues, reading: Reading | None = None
+) -> tuple[Attribution, ...]:
     """Who says, thinks or wants what, sorted by the cue's place. Spans follow PolNeAR's habits.
 
     The speaker span takes the whole noun phrase with titles, appositions and relative clauses; the cue takes
@@ -34,12 +40,24 @@ def find_attributions(doc: Doc, entities: Sequence[Entity], cues: Cues) -> tuple
         doc: the parsed text.
         entities: as found in the text; a speaker resolves to the one at its head word.
         cues: the cue lists.
+        reading: the text as the encoder reads it; without, the rules decide alone.
     """
     tree = Tree.read(doc)
     repair(tree)
     quotes = find_quotes(tree)
-    proposals = propose(tree, quotes, lambda lemma, construct: cues.attribution(lemma, construct) > _HOPELESS)
-    chosen = choose((_weighed(tree, quotes, proposal, cues), proposal) for proposal in proposals)
+    heads = proposals_by_head(tree, quotes, cues)
+    if reading is None:
+        chosen = choose((item for found in heads.values() for item in found), _THRESHOLD)
+    else:
+        both = ((together(by_tagger, by_rules), proposal) for by_tagger, by_rules, proposal in tagged(tree, quotes, heads, reading))
+        chosen = choose(both, THRESHOLD_OF_BOTH)
+    return attributions_of(tree, quotes, chosen, entities, cues)
+
+
+def attributions_of(
+    tree: Tree, quotes: list[tuple[int, int]], chosen: Iterable[Proposal], entities: Sequence[Entity], cues: Cues
+) -> tuple[Attribution, ...]:
+    """The proposals as attributions, sorted by the cue's place."""
     found = [_attribution(tree, quotes, proposal, entities, cues) for proposal in chosen]
     return tuple(sorted((item for item in found if item.cue), key=lambda item: item.cue[0]))
 
@@ -66,12 +84,12 @@ def _weighed(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, cues
     return max(likely, _THRESHOLD)
 
 
-def choose(proposals: Iterable[tuple[float, Proposal]]) -> list[Proposal]:
+def choose(proposals: Iterable[tuple[float, Proposal]], threshold: float) -> list[Proposal]:
     """The best proposal of each cue word that is likely enough. A quotation beats a clause that it holds, and of two
     cues that share words ("declined to comment") the likelier stays."""
     best: dict[int, tuple[float, Proposal]] = {}
     for likely, proposal in proposals:
-        if likely < _THRESHOLD or not proposal.content:
+        if likely < threshold or not proposal.content:
             continue
         known = best.get(proposal.head)
         if known is None or (proposal.construct == "quote", likely) > (known[1].construct == "quote", known[0]):

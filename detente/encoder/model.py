@@ -1,7 +1,9 @@
 """Token states of sentences from the ONNX encoder, and the heads on top of them.
 
-MiniLM (Wang et al. 2020, arXiv:2002.10957), 6 layers of 384, fine-tuned; weights in 8-bit integers. One pass a
-sentence serves every pair in it. What it was trained on and how well it does: weights/MODEL_CARD.md.
+MiniLM (Wang et al. 2020, arXiv:2002.10957), 6 layers of 384, fine-tuned; weights in 8-bit integers, in three parts. The base
+(word vectors and two layers) is shared; the branch "speech" goes on from there with two layers for attribution, which many
+sentences need, the branch "events" with four for types and certainty, which only sentences with an event need. What it was
+trained on and how well it does: weights/MODEL_CARD.md.
 """
 
 from __future__ import annotations
@@ -22,7 +24,10 @@ from detente.types import CharSpan
 
 Array = npt.NDArray[np.float32]
 _WEIGHTS = "encoder/weights"
+#: What goes on from the base.
+BRANCHES = ("events", "speech")
 MAX_TOKENS = 128
+_BATCH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +46,30 @@ class Sentence:
         inside = [i for i, (s, e) in enumerate(self.offsets) if s < high and low < e and e > s]
         return self.states[inside].mean(0) if inside else np.zeros(self.states.shape[1], np.float32)
 
+    def words(self, spans: Sequence[CharSpan]) -> tuple[Array, Array]:
+        """(words, 384) states of the first token of each word, and 1 where there is one, 0 beyond the cut."""
+        index, known = np.zeros(len(spans), np.int64), np.zeros(len(spans), np.float32)
+        token = 1
+        for i, (first, last) in enumerate(spans):
+            start, end = first - self.start, last - self.start
+            while token < len(self.offsets) and self.offsets[token][1] <= start:
+                token += 1
+            if token < len(self.offsets) and self.offsets[token][0] < end and len(set(self.offsets[token])) == 2:
+                index[i], known[i] = token, 1.0
+        return self.states[index], known
+
 
 @dataclass(frozen=True)
 class Encoder:
-    """The loaded model. Threads: as many as onnxruntime is told to use, 1 by default."""
+    """The loaded model. One thread; workers are for more."""
 
-    session: Any
+    base: Any
+    branches: dict[str, Any]
     tokenizer: Any
     heads: dict[str, Array]
     types: tuple[str, ...]  #: labels of the pair head, NONE among them
+    modes: tuple[str, ...]  #: of the mode head, "ASSAULT/drone"
+    statuses: tuple[str, ...]  #: of the certainty head
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -60,12 +80,8 @@ class Encoder:
             ConfigError: E042, a weight file is missing.
         """
         folder = files("detente").joinpath(_WEIGHTS)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
         try:
-            with as_file(folder.joinpath("encoder.onnx")) as path:
-                session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+            base, *above = (_session(folder.joinpath(f"{name}.onnx")) for name in ("base", *BRANCHES))
             tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf-8"))
             with as_file(folder.joinpath("heads.npz")) as path, np.load(path) as stored:
                 heads = {name: stored[name] for name in stored.files}
@@ -73,43 +89,91 @@ class Encoder:
             raise ConfigError("E042", name="encoder weights") from err
         tokenizer.no_padding()  # the file pads to 128, and padding would be read as text
         tokenizer.enable_truncation(MAX_TOKENS)
-        labels = tuple(str(label) for label in heads.pop("types"))
-        return cls(session, tokenizer, heads, labels)
+        labels = (tuple(map(str, heads.pop(name))) for name in ("types", "modes", "statuses"))
+        return cls(base, dict(zip(BRANCHES, above, strict=True)), tokenizer, heads, *labels)
 
-    def encode(self, sentences: Sequence[tuple[int, str]], batch: int = 16) -> list[Sentence]:
-        """Encoded sentences, in order, from (first character in the document, text)."""
+    def read(self, sentences: Sequence[tuple[int, str]]) -> list[Sentence]:
+        """Sentences with the states of the base, in order, from (first character in the document, text)."""
         found: list[Sentence | None] = [None] * len(sentences)
         order = sorted(range(len(sentences)), key=lambda i: len(sentences[i][1]))
-        for first in range(0, len(order), batch):
-            chosen = order[first : first + batch]
+        for first in range(0, len(order), _BATCH):
+            chosen = order[first : first + _BATCH]
             coded = [self.tokenizer.encode(sentences[i][1]) for i in chosen]
-            states = self._run([c.ids for c in coded])
+            ids = _padded([np.array(c.ids, np.int64) for c in coded])
+            states = self.base.run(None, {"input_ids": ids, "attention_mask": _mask(coded)})[0]
             for row, (i, c) in enumerate(zip(chosen, coded, strict=True)):
                 found[i] = Sentence(sentences[i][0], states[row, : len(c.ids)], tuple(c.offsets))
         return [sentence for sentence in found if sentence is not None]
 
-    def _run(self, ids: list[list[int]]) -> Array:
-        width = max(map(len, ids))
-        tokens = np.zeros((len(ids), width), np.int64)
-        mask = np.zeros((len(ids), width), np.int64)
-        for row, values in enumerate(ids):
-            tokens[row, : len(values)] = values
-            mask[row, : len(values)] = 1
-        states: Array = self.session.run(None, {"input_ids": tokens, "attention_mask": mask})[0]
-        return states
+    def deepen(self, sentences: Sequence[Sentence], branch: str) -> list[Sentence]:
+        """The same sentences with the states of a branch, from those of the base."""
+        session = self.branches[branch]
+        found: list[Sentence | None] = [None] * len(sentences)
+        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].offsets))
+        for first in range(0, len(order), _BATCH):
+            chosen = [sentences[i] for i in order[first : first + _BATCH]]
+            hidden = _padded([sentence.states for sentence in chosen])
+            states = session.run(None, {"hidden": hidden, "attention_mask": _mask([s.offsets for s in chosen])})[0]
+            for row, (i, old) in enumerate(zip(order[first : first + _BATCH], chosen, strict=True)):
+                found[i] = Sentence(old.start, states[row, : len(old.offsets)], old.offsets)
+        return [sentence for sentence in found if sentence is not None]
 
     def pair_type(
         self, sentence: Sentence, actor: CharSpan | None, recipient: CharSpan | None, trigger: CharSpan | None
     ) -> dict[str, float]:
         """Event type -> probability (they sum to 1, NONE among them) of what the actor does to the recipient."""
-        parts = [sentence.pooled(actor), sentence.pooled(recipient), sentence.pooled(trigger), sentence.states[0]]
-        hidden = np.maximum(self._linear("pair.first", np.concatenate(parts)), 0)
-        logits = self._linear("pair.second", hidden) / float(self.heads["temperature"])
-        return dict(zip(self.types, map(float, _softmax(logits)), strict=True))
+        logits = self._linear("pair.second", self._pair_hidden(sentence, actor, recipient, trigger))
+        return dict(zip(self.types, map(float, _softmax(logits / float(self.heads["temperature"]))), strict=True))
+
+    def mode(
+        self, sentence: Sentence, actor: CharSpan | None, recipient: CharSpan | None, trigger: CharSpan | None, event_type: str
+    ) -> tuple[str, float] | None:
+        """(mode, probability among the type's modes) of an event of this type; None for a type without modes."""
+        chosen = [i for i, name in enumerate(self.modes) if name.startswith(f"{event_type}/")]
+        if not chosen:
+            return None
+        odds = _softmax(self._linear("pair.mode", self._pair_hidden(sentence, actor, recipient, trigger))[chosen])
+        best = int(odds.argmax())
+        return self.modes[chosen[best]].partition("/")[2], float(odds[best])
+
+    def certainty(self, sentence: Sentence, trigger: CharSpan) -> tuple[float, dict[str, float]]:
+        """How certain the text is of the trigger, -3..3, and status -> probability."""
+        seen = np.concatenate([sentence.pooled(trigger), sentence.states[0]])
+        hidden = np.maximum(self._linear("certainty.first", seen), 0)
+        score = 3.0 * float(np.tanh(self._linear("certainty.score", hidden)[0]))
+        odds = _softmax(self._linear("certainty.status", hidden))
+        return score, dict(zip(self.statuses, map(float, odds), strict=True))
+
+    def _pair_hidden(self, sentence: Sentence, *spans: CharSpan | None) -> Array:
+        seen = np.concatenate([*map(sentence.pooled, spans), sentence.states[0]])
+        hidden: Array = np.maximum(self._linear("pair.first", seen), 0)
+        return hidden
 
     def _linear(self, name: str, values: Array) -> Array:
         result: Array = self.heads[f"{name}.weight"] @ values + self.heads[f"{name}.bias"]
         return result
+
+
+def _session(file: Any) -> Any:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    with as_file(file) as path:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+
+
+def _mask(rows: Sequence[Any]) -> npt.NDArray[np.int64]:
+    """1 for the tokens of each row, 0 for padding."""
+    lengths = np.array([len(row) for row in rows])
+    return (np.arange(lengths.max())[None] < lengths[:, None]).astype(np.int64)
+
+
+def _padded(arrays: Sequence[Any]) -> Any:
+    """The arrays as rows of one, zeros behind the shorter ones."""
+    out = np.zeros((len(arrays), max(map(len, arrays)), *arrays[0].shape[1:]), arrays[0].dtype)
+    for row, array in enumerate(arrays):
+        out[row, : len(array)] = array
+    return out
 
 
 def _softmax(logits: Array) -> Array:

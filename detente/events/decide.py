@@ -14,10 +14,8 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
-from spacy.tokens import Doc
-
 from detente.codebook.model import Codebook
-from detente.encoder import Encoder, Sentence
+from detente.encoder import Encoder, Reading, Sentence
 from detente.types import Candidate, CharSpan, Entity
 
 _NONE = "NONE"
@@ -26,26 +24,15 @@ _SURE_OF_TYPE, _HARDLY = 0.85, 0.1
 _LEAST, _MOST = 0.01, 0.99
 
 
-def encode_sentences(doc: Doc, wanted: Sequence[CharSpan], encoder: Encoder) -> dict[int, Sentence]:
-    """Encoded sentences by their first character.
-
-    Args:
-        doc: parsed document.
-        wanted: the sentences, (start, end) characters.
-        encoder: the model.
-    """
-    unique = sorted(set(wanted))
-    encoded = encoder.encode([(start, doc.text[start:end]) for start, end in unique])
-    return {sentence.start: sentence for sentence in encoded}
-
-
-def weigh(doc: Doc, candidates: Sequence[Candidate], codebook: Codebook, encoder: Encoder) -> tuple[Candidate, ...]:
+def weigh(candidates: Sequence[Candidate], codebook: Codebook, reading: Reading) -> tuple[Candidate, ...]:
     """The candidates with both opinions in their confidence, in order.
 
     Types of a user's own codebook, which the encoder never saw, and trusted frames keep the frame's word.
     """
-    sentences = encode_sentences(doc, [candidate.sentence for candidate in candidates], encoder)
-    return tuple(_weighed(candidate, sentences[candidate.sentence[0]], codebook, encoder) for candidate in candidates)
+    sentences = reading.sentences([candidate.sentence for candidate in candidates], "events")
+    return tuple(
+        _weighed(candidate, sentences[candidate.sentence], codebook, reading.encoder) for candidate in candidates
+    )
 
 
 def features(candidate: Candidate, sentence: Sentence, encoder: Encoder) -> list[float]:
@@ -91,7 +78,7 @@ def _confidence(values: Sequence[float]) -> float:
 
 
 def _weighed(candidate: Candidate, sentence: Sentence, codebook: Codebook, encoder: Encoder) -> Candidate:
-    if candidate.trusted or candidate.event_type not in encoder.types:
+    if candidate.trusted or candidate.unframed or candidate.event_type not in encoder.types:
         return candidate
     said = _opinion(candidate, sentence, encoder)
     best, own = max(said, key=lambda label: said[label]), said[candidate.event_type]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from detente.codebook.model import Codebook
-from detente.encoder import Encoder
+from detente.encoder import Reading
 from detente.events.find import find_events
 from detente.types import Candidate, CharSpan, Entity, PairCode
 
@@ -19,7 +19,7 @@ _FULL_FIT = 4.0
 
 
 def code_pair(
-    doc: Doc, actor: CharSpan, recipient: CharSpan, entities: Sequence[Entity], codebook: Codebook, encoder: Encoder
+    doc: Doc, actor: CharSpan, recipient: CharSpan, entities: Sequence[Entity], codebook: Codebook, reading: Reading
 ) -> PairCode:
     """The type of what the marked actor does to the marked recipient: the encoder's, moved by the frame that joins them.
 
@@ -29,26 +29,40 @@ def code_pair(
         recipient: (start, end) characters.
         entities: those found; the ones that overlap a marked span give way to it.
         codebook: what counts as an event.
-        encoder: the model; types that it does not know can come from frames alone.
+        reading: the text as the encoder reads it; types that the encoder does not know can come from frames alone.
     """
-    marked = [_entity(doc, actor, "actor", entities), _entity(doc, recipient, "recipient", entities)]
-    others = [e for e in entities if all(e.end <= m.start or m.end <= e.start for m in marked)]
-    found = find_events(doc, sorted([*others, *marked], key=lambda entity: entity.start), codebook)
-    best = max(found, key=lambda candidate: _fit(candidate, actor, recipient), default=None)
-    said = _probabilities(doc, actor, recipient, encoder)
-    if best is not None:
-        fit = min(1.0, _fit(best, actor, recipient) / _FULL_FIT)
-        said[best.event_type] = max(said.get(best.event_type, 0.0), 0.02) * (1 + (_FRAME_FACTOR - 1) * fit)
+    said = _probabilities(doc, actor, recipient, reading)
+    said, best = weighed_by_frame(doc, actor, recipient, entities, codebook, said)
     event_type = max(said, key=lambda label: said[label])
     mode = best.mode if best is not None and best.event_type == event_type else None
     return _code(codebook, event_type, mode, round(said[event_type] / sum(said.values()), 3))
 
 
-def _probabilities(doc: Doc, actor: CharSpan, recipient: CharSpan, encoder: Encoder) -> dict[str, float]:
+def weighed_by_frame(
+    doc: Doc,
+    actor: CharSpan,
+    recipient: CharSpan,
+    entities: Sequence[Entity],
+    codebook: Codebook,
+    said: dict[str, float],
+    factor: float = _FRAME_FACTOR,
+) -> tuple[dict[str, float], Candidate | None]:
+    """The encoder's probabilities moved by the frame that joins the two spans best, and that frame's candidate."""
+    marked = [_entity(doc, actor, "actor", entities), _entity(doc, recipient, "recipient", entities)]
+    others = [e for e in entities if all(e.end <= m.start or m.end <= e.start for m in marked)]
+    found = find_events(doc, sorted([*others, *marked], key=lambda entity: entity.start), codebook)
+    best = max(found, key=lambda candidate: _fit(candidate, actor, recipient), default=None)
+    said = dict(said)
+    if best is not None:
+        fit = min(1.0, _fit(best, actor, recipient) / _FULL_FIT)
+        said[best.event_type] = max(said.get(best.event_type, 0.0), 0.02) * (1 + (factor - 1) * fit)
+    return said, best
+
+
+def _probabilities(doc: Doc, actor: CharSpan, recipient: CharSpan, reading: Reading) -> dict[str, float]:
     """The encoder's probabilities in the sentence of the actor, without NONE: the caller says that there is an event."""
-    start, end = _passage(doc, actor, recipient)
-    [sentence] = encoder.encode([(start, doc.text[start:end])])
-    said = encoder.pair_type(sentence, actor, recipient, None)
+    sentence = reading.sentence(_passage(doc, actor, recipient), "events")
+    said = reading.encoder.pair_type(sentence, actor, recipient, None)
     said.pop("NONE", None)
     return said
 

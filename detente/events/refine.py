@@ -48,10 +48,15 @@ def cameo(frame: Frame, event_type: EventType, found_mode: str | None, clause: s
 
 def contexts(frame: Frame, codebook: Codebook, sentence: Span) -> tuple[str, ...]:
     """PLOVER contexts of the sentence, those with most cues first."""
+    return tuple(dict.fromkeys((*frame.contexts, *contexts_of(codebook, sentence))))[:_MOST_CONTEXTS]
+
+
+def contexts_of(codebook: Codebook, sentence: Span) -> tuple[str, ...]:
+    """PLOVER contexts by the cues of the sentence alone, those with most cues first."""
     text = lemma_text(sentence)
     scored = {name: _hits(context.cues, text) for name, context in codebook.contexts.items()}
     found = sorted((name for name, hits in scored.items() if hits), key=lambda name: (-scored[name], name))
-    return tuple(dict.fromkeys((*frame.contexts, *found)))[:_MOST_CONTEXTS]
+    return tuple(found)[:_MOST_CONTEXTS]
 
 
 def _hits(cues: tuple[str, ...], text: str) -> int:

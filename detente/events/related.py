@@ -1,0 +1,182 @@
+"""Parties that a sentence relates though no frame names them: the encoder decides.
+
+`complete` fills the missing side of a candidate ("mobilised reservists for a war against Iraq"); `relate` proposes events
+for two parties whose common word is no trigger of the codebook. Both ask the encoder for the type of the pair, NONE among
+the answers, and take only what it is sure of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterator, Sequence
+from dataclasses import replace
+from itertools import permutations
+
+from spacy.tokens import Doc, Span, Token
+
+from detente.codebook.model import Codebook
+from detente.encoder import Reading
+from detente.events import refine
+from detente.events.roles import entity_map
+from detente.types import Candidate, CharSpan, Entity
+
+#: The encoder's least probability to fill a missing side, and to propose an event. Tried .5 to .95 on the first half of
+#: tests/gold and events_dev: see docs/figures.md.
+FILL, PROPOSE = 0.6, 0.9
+#: More parties than this in a sentence are a list.
+_MOST_PARTIES = 6
+_ASIDE = frozenset({"relcl", "advcl", "parataxis"})
+_NO_TRIGGER = frozenset({"be", "have", "say", "tell", "do", "get", "include", "follow"})
+_NONE = "NONE"
+
+
+def complete(
+    doc: Doc, candidates: Sequence[Candidate], entities: Sequence[Entity], reading: Reading
+) -> tuple[Candidate, ...]:
+    """The candidates, those that lack a side with the party that the encoder is surest of, in order."""
+    lacking = [c for c in candidates if not (c.actors and c.recipients) and c.event_type in reading.encoder.types]
+    if not lacking:
+        return tuple(candidates)
+    reading.sentences([candidate.sentence for candidate in lacking], "events")
+    return tuple(_filled(doc, c, entities, reading) if c in lacking else c for c in candidates)
+
+
+def _filled(doc: Doc, candidate: Candidate, entities: Sequence[Entity], reading: Reading) -> Candidate:
+    sentence = reading.sentence(candidate.sentence, "events")
+    known = candidate.actors or candidate.recipients
+    best: tuple[float, tuple[Entity, ...]] = (FILL, ())
+    if not known or candidate.reciprocal:
+        return candidate
+    near = _near(doc, candidate.trigger)
+    own = _span(known[0])
+    for entity in entities:
+        if not _is_party(entity) or not _inside(entity, candidate.sentence) or _same_side(entity, known):
+            continue
+        if not candidate.actors or _head(doc, entity).i not in near:
+            continue
+        said = reading.encoder.pair_type(sentence, own, _span(entity), candidate.trigger)
+        if said[candidate.event_type] > best[0]:
+            best = said[candidate.event_type], (entity,)
+    if not best[1]:
+        return candidate
+    note = f"recipient '{best[1][0].text}' by the encoder, {best[0]:.2f}"
+    return replace(candidate, recipients=best[1], why=(*candidate.why, note))
+
+
+def relate(
+    doc: Doc,
+    candidates: Sequence[Candidate],
+    entities: Sequence[Entity],
+    silent: Container[int],
+    codebook: Codebook,
+    reading: Reading,
+) -> Iterator[Candidate]:
+    """New candidates for pairs of parties that no candidate relates.
+
+    Args:
+        doc: parsed document.
+        candidates: what the frames found.
+        entities: who may act.
+        silent: first characters of the sentences that are not about politics.
+        codebook: what counts as an event.
+        reading: the text as the encoder reads it.
+    """
+    taken = {candidate.trigger[0] for candidate in candidates}
+    where = entity_map(doc, entities)
+    for sentence in doc.sents:
+        span = _trimmed(sentence)
+        parties = [e for e in entities if _is_party(e) and _inside(e, span) and e.kind != "role"]
+        if span[0] in silent or not 2 <= len({_side(e) for e in parties}) or len(parties) > _MOST_PARTIES:
+            continue
+        pairs = [
+            (a, r, trigger)
+            for a, r in permutations(parties, 2)
+            if _side(a) != _side(r) and (trigger := _joint(doc, a, r)) and trigger.i not in where and trigger.idx not in taken
+        ]
+        if pairs:
+            yield from _proposed(pairs, span, sentence, codebook, reading)
+
+
+def _proposed(
+    pairs: Sequence[tuple[Entity, Entity, Token]], span: CharSpan, sentence: Span, codebook: Codebook, reading: Reading
+) -> Iterator[Candidate]:
+    """The likeliest pair of each trigger, where the encoder is sure of it."""
+    read = reading.sentence(span, "events")
+    best: dict[int, Candidate] = {}
+    for actor, recipient, trigger in pairs:
+        where = trigger.idx, trigger.idx + len(trigger.text)
+        said = reading.encoder.pair_type(read, _span(actor), _span(recipient), where)
+        label = max(said, key=lambda name: said[name])
+        if label == _NONE or said[label] < PROPOSE or label not in codebook.types:
+            continue
+        known = best.get(trigger.i)
+        if known is None or said[label] > known.confidence:
+            best[trigger.i] = Candidate(
+                trigger=where, sentence=span, event_type=label, mode=None,
+                contexts=refine.contexts_of(codebook, sentence), cameo=codebook.types[label].cameo, actors=(actor,),
+                recipients=(recipient,), confidence=round(said[label], 3),
+                why=(f"no frame; encoder: {label} {said[label]:.2f} at '{trigger.text}'",), unframed=True,
+            )  # fmt: skip
+    yield from best.values()
+
+
+def _joint(doc: Doc, actor: Entity, recipient: Entity) -> Token | None:
+    """The verb whose subject is or holds the actor and that governs the recipient; else None."""
+    one, two = _head(doc, actor), _head(doc, recipient)
+    verb = _subject_of(one)
+    if verb is None or verb.lemma_.lower() in _NO_TRIGGER:
+        return None
+    token = two
+    while token.head.i != token.i and token.i != verb.i:
+        if token.dep_ in _ASIDE or token.dep_ in ("nsubj", "nsubjpass"):
+            return None
+        token = token.head
+    return verb if token.i == verb.i else None
+
+
+def _subject_of(token: Token) -> Token | None:
+    """The verb that a noun phrase is the subject of, as its head, a conjunct or a possessor of it."""
+    while token.dep_ in ("conj", "poss", "compound", "amod", "nmod") and token.head.i != token.i:
+        token = token.head
+    return token.head if token.dep_ == "nsubj" and token.head.pos_ == "VERB" else None
+
+
+def _near(doc: Doc, trigger: CharSpan) -> set[int]:
+    """Positions of the words that the trigger governs, side clauses left out, and of its own modifiers."""
+    span = doc.char_span(*trigger, alignment_mode="expand")
+    found: set[int] = set()
+    stack = [span.root] if span is not None else []
+    while stack:
+        token = stack.pop()
+        found.add(token.i)
+        stack += [child for child in token.children if child.dep_ not in _ASIDE and child.dep_ not in ("nsubj", "nsubjpass")]
+    return found
+
+
+def _head(doc: Doc, entity: Entity) -> Token:
+    span = doc.char_span(entity.start, entity.end, alignment_mode="expand")
+    return span.root if span is not None else doc[0]
+
+
+def _is_party(entity: Entity) -> bool:
+    return bool(entity.country) and not entity.members
+
+
+def _side(entity: Entity) -> str:
+    return entity.country or entity.name
+
+
+def _same_side(entity: Entity, known: Sequence[Entity]) -> bool:
+    return any(entity.start < other.end and other.start < entity.end or entity.name == other.name for other in known)
+
+
+def _inside(entity: Entity, span: CharSpan) -> bool:
+    return span[0] <= entity.start and entity.end <= span[1]
+
+
+def _span(entity: Entity) -> CharSpan:
+    return entity.start, entity.end
+
+
+def _trimmed(sentence: Span) -> CharSpan:
+    text = sentence.text
+    return sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
