@@ -7,8 +7,8 @@ Reading (bytes -> Document) is before, merging, storing, querying and showing ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -16,7 +16,9 @@ from spacy.tokens import Doc
 from detente.assemble import Judged, assemble
 from detente.certainty.attribution import find_attributions
 from detente.certainty.cues import Cues
+from detente.certainty.grades import read_grades, with_grades
 from detente.certainty.judge import judge
+from detente.certainty.sides import with_parties
 from detente.codebook.load import load_codebook
 from detente.codebook.model import Codebook
 from detente.encoder import Encoder
@@ -49,6 +51,7 @@ class Tools:
     cues: Cues
     encoder: Encoder
     settings: Settings
+    grades: Mapping[str, str] = field(default_factory=dict)  #: name -> Admiralty grade, the user's own
 
     @classmethod
     def load(cls, settings: Settings) -> Tools:
@@ -66,6 +69,7 @@ class Tools:
             cues=Cues.load(),
             encoder=Encoder.load(),
             settings=settings,
+            grades=read_grades(settings.reliability),
         )
 
 
@@ -90,6 +94,8 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
 
     def judged(candidate: Candidate) -> Judged:
         verdict = judge(doc, candidate.trigger, attributions, entities, tools.cues)
+        verdict = with_parties(verdict, candidate.actors, candidate.recipients)
+        verdict = with_grades(verdict, document.text, document.publisher, tools.grades)
         time = attach_time(doc, candidate, times)
         historical = time is not None and is_historical(time, document.date)
         return Judged(candidate, verdict, attach_place(doc, candidate, places, entities), time, historical)

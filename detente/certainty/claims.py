@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from detente.certainty.cues import Cues
 from detente.certainty.effects import Holder, State
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
-from detente.certainty.probability import phrase_at
+from detente.certainty.probability import phrase_at, stated_confidence
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Claim, Entity
@@ -60,17 +60,20 @@ def _reports(tree: Tree, cue: int, cues: Cues) -> bool:
 
 
 def claims_of(
-    tree: Tree, state: State, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+    tree: Tree, node: int, state: State, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
 ) -> tuple[Claim, ...]:
     """The author's or the innermost speaker's claim, then those of whoever else takes the event for a fact."""
     stance, certainty = _stance(state), "U" if state.asked else state.certainty
     if state.basis in ("condition", "hypothesis", "threat"):
         certainty = "U"
     phrase, band = phrase_at(tree, state.grade, cues)
+    level, words = stated_confidence(tree, node, [holder.cue for holder in state.holders], cues)
+    likelihood = {"probability_phrase": phrase, "icd203": band, "stated_confidence": level, "confidence_phrase": words}
     told = [h for h in state.holders if h.kind != "wish"] or list(state.holders)
     out = []
     if not told:
-        out.append(Claim(None, None, "AUTHOR", True, stance, certainty, "indirect", None, ("AUTHOR",), phrase, band))
+        own = Claim(None, None, "AUTHOR", True, stance, certainty, chain=("AUTHOR",), party="author")
+        out.append(replace(own, **likelihood))
     else:
         named = [_speaker(tree, h, attributions, entities, cues) for h in told]
         texts = [_text(tree, item) for item in named]
@@ -80,8 +83,7 @@ def claims_of(
                 stance=stance if told[-1].stance != "UNCOMMITTED" else "UNCOMMITTED",
                 certainty=certainty,
                 chain=("AUTHOR", *(text for text in texts if text)),
-                probability_phrase=phrase,
-                icd203=band,
+                **likelihood,
             )
         )
     for holder in state.factive:

@@ -73,6 +73,8 @@ class Cues:
     predicates: Mapping[tuple[str, str], tuple[Predicate, ...]]  #: (pos, lemma) -> groups in file order
     operators: Mapping[tuple[str, str], Operator]  #: (place, word)
     bands: tuple[tuple[tuple[str, ...], Band], ...] = ()  #: (words of the phrase, band), longest first
+    confidences: Mapping[str, str] = field(default_factory=dict)  #: word before "confidence" -> high | moderate | low
+    assessments: frozenset[str] = frozenset()  #: what one states such confidence in
     speakers: tuple[SpeakerGroup, ...] = ()
     indefinite: frozenset[str] = frozenset()
     claims: frozenset[str] = frozenset()  #: nouns that point back at a claim
@@ -112,6 +114,8 @@ class Cues:
             predicates=_predicates(predicates["groups"]),
             operators=_operators(operators["groups"]),
             bands=_bands((probability or {}).get("bands", ())),
+            confidences=_levels((probability or {}).get("confidence", {})),
+            assessments=frozenset((probability or {}).get("assessments", ())),
             speakers=tuple(_speaker_group(row) for row in people.get("kinds", ())),
             indefinite=frozenset(people.get("indefinite", ())),
             claims=frozenset(words.get("claims", ())),
@@ -231,6 +235,10 @@ def _bands(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[tuple[str, ...], Ba
         for phrase in row["phrases"]
     ]
     return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+def _levels(rows: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {word: level for level, words in rows.items() for word in words}
 
 
 def _speaker_group(row: Mapping[str, Any]) -> SpeakerGroup:

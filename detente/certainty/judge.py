@@ -46,7 +46,7 @@ def judge(
         State(holders=outer, why=tuple(f"{_cue_text(doc, attributions, h.outer)}: quoted" for h in outer)),
     )
     status = derive(state)
-    claims = claims_of(tree, state, attributions, entities, cues)
+    claims = claims_of(tree, node, state, attributions, entities, cues)
     denied = denials(doc, trigger, state, claims, attributions, cues)
     claims = (*claims, *denied)
     disputed = _disputed(claims)

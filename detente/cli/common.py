@@ -26,6 +26,7 @@ DbOption = typer.Option(Path("detente.duckdb"), "--db", help="The database, one 
 QuietOption = typer.Option(False, "--quiet", "-q", help="No progress bar, no summary.")
 CodebookOption = typer.Option(None, "--codebook", help="Folder of an own codebook. Default: PLOVER 2.0.")
 KnowledgeOption = typer.Option(None, "--knowledge", help="Folder of own tables of actors, read before ours.")
+ReliabilityOption = typer.Option(None, "--reliability", help="Own table: publisher or speaker, tab, grade A to F.")
 ConfidenceOption = typer.Option(None, "--min-confidence", help="Drop events below, 0..1. Default: 0.4.")
 DateOption = typer.Option(None, "--date", help="Publication date, YYYY-MM-DD, where the text does not give it.")
 
