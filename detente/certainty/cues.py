@@ -11,6 +11,11 @@ import yaml
 
 from detente.errors import ConfigError
 
+#: Plain lists of words in references.yaml; each is a field of `Cues`.
+_REFERENCES = (
+    *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "moves"),
+    *("outcomes_to", "courtesies"),
+)
 PLACES = ("modal", "adverb", "mark", "preposition", "modifier", "negator", "pronoun", "determiner")
 #: What a word may do to an event in its scope; effects.py says how.
 EFFECTS = frozenset(
@@ -81,6 +86,14 @@ class Cues:
     shares: frozenset[str] = frozenset()  #: "responsibility" and the like
     evidence: frozenset[str] = frozenset()  #: "suggest": said by a thing, the author's inference
     owning: frozenset[str] = frozenset()  #: "make (a pledge)": the subject owns the noun's content
+    outcomes: Mapping[str, str] = field(default_factory=dict)  #: verb -> "no" | "yes": what its subject came to
+    occasions: frozenset[str] = frozenset()  #: "on no (occasion)": negates the verb
+    appointed: frozenset[str] = frozenset()  #: "opens (on Friday)": the present names an appointment
+    ongoing: frozenset[str] = frozenset()  #: "will continue": what continues is there already
+    performed: frozenset[str] = frozenset()  #: "would like to (thank)": done by saying so
+    moves: frozenset[str] = frozenset()  #: "fell to": behind these "to" may tell the outcome
+    outcomes_to: frozenset[str] = frozenset()  #: "(fell) to close": verbs of the outcome
+    courtesies: frozenset[str] = frozenset()  #: "if necessary"
     people: frozenset[str] = frozenset()  #: every head word that may speak
     attributing: Mapping[str, float] = field(default_factory=dict)  #: feature of a proposal -> log-odds; likelihood.py
     weights: Mapping[str, float] = field(default_factory=dict)  #: feature -> points on the -3..3 scale
@@ -118,10 +131,8 @@ class Cues:
             assessments=frozenset((probability or {}).get("assessments", ())),
             speakers=tuple(_speaker_group(row) for row in people.get("kinds", ())),
             indefinite=frozenset(people.get("indefinite", ())),
-            claims=frozenset(words.get("claims", ())),
-            shares=frozenset(words.get("shares", ())),
-            evidence=frozenset(words.get("evidence", ())),
-            owning=frozenset(words.get("owning", ())),
+            **{name: frozenset(words.get(name, ())) for name in _REFERENCES},
+            outcomes={verb: effect for effect, verbs in words.get("outcomes", {}).items() for verb in verbs},
             people=frozenset(word for row in people.get("kinds", ()) for word in row["head"]),
             attributing=attributing or {},
             weights=weights or {},
@@ -197,11 +208,12 @@ def _known(effect: str, where: str) -> str:
 
 
 def _words(row: Mapping[str, Any]) -> list[str]:
-    """The lemmas of a group; an unquoted `no` or `false`, which YAML reads as a truth value, is an error."""
+    """The lemmas of a group; an unquoted `no`, which YAML reads as a truth value, is an error, and so is
+    `put "off"`, whose marks it keeps."""
     for word in row["lemmas"]:
-        if not isinstance(word, str):
+        if not isinstance(word, str) or '"' in word:
             raise ConfigError(
-                "E041", row["id"], field="lemma", value=word, allowed='words; quote "no", "true", "false"'
+                "E041", row["id"], field="lemma", value=word, allowed='words; whole words quoted: "no", "true", "off"'
             )
     return list(row["lemmas"])
 

@@ -6,12 +6,17 @@ from dataclasses import replace
 
 from detente.certainty.cues import Cues, Predicate
 from detente.certainty.effects import Holder, State, apply
+from detente.certainty.probability import graded_effect
 from detente.certainty.propose import subject_of
 from detente.certainty.tree import Tree
 
 VERBAL = ("VERB", "AUX")
 #: From these log-odds on, a clause under an unlisted word counts as somebody's words.
 _LIKELY = 0.0
+#: Effects that a phrase of likelihood may overrule.
+_GRADED = frozenset({"probable", "improbable", "possible", "believed-sure", "no", "unknown", "yes"})
+#: Effects of nouns whose content comes to something or to nothing.
+_TRIED = frozenset({"attempt", "intent", "demand", "offer"})
 
 
 def frame_of(tree: Tree, child: int) -> str:
@@ -55,21 +60,49 @@ def holder_of(tree: Tree, cue: int, group: Predicate, owning: frozenset[str] = f
             subject = tree.child(by, "pobj")
         if subject is None and tree.deps[cue] == "dobj" and tree.lemmas[tree.heads[cue]] in owning:
             subject = subject_of(tree, tree.heads[cue])
-    if subject is not None and tree.lowers[subject] in ("nobody", "none", "nothing"):
+    if _nobody(tree, subject):
         subject = None
     return Holder(cue, subject, group.stance, "wish" if group.kind == "none" else group.kind)
+
+
+def _nobody(tree: Tree, subject: int | None) -> bool:
+    """ "Nobody", "no official", "few"."""
+    if subject is None:
+        return False
+    if tree.lowers[subject] in ("nobody", "none", "nothing"):
+        return True
+    return any(tree.deps[kid] == "det" and tree.lowers[kid] == "no" for kid in tree.kids[subject])
+
+
+def _by_outcome(tree: Tree, cues: Cues, noun: int, effect: str) -> str:
+    """What an attempt or plan came to, where its own verb tells: "attempts to free them failed" -> no."""
+    verb = tree.heads[noun]
+    if effect not in _TRIED or tree.deps[noun] not in ("nsubj", "nsubjpass") or tree.pos[verb] not in VERBAL:
+        return effect
+    done = not any(tree.tags[kid] == "MD" or tree.deps[kid] == "neg" for kid in tree.kids[verb])
+    outcome = cues.outcomes.get(_lemma(tree, verb)) if done else None
+    return outcome or effect
 
 
 def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State:
     """The state in the complement of a listed word whose own state is `own`."""
     effect = group.holds if own.positive else group.negated
+    nobody = not own.positive and tree.pos[cue] in VERBAL and _nobody(tree, subject_of(tree, cue))
+    if nobody and effect == "believed":
+        effect = "yes"  # "nobody doubts that they fled"
+    if tree.pos[cue] in ("NOUN", "PROPN"):
+        effect = _by_outcome(tree, cues, cue, effect)
+    if effect in _GRADED and (phrase := graded_effect(tree, cue, cues)) and (own.positive or phrase[1]):
+        effect, own = phrase[0], replace(own, positive=True)
     if own.rejected is not None and effect == "said":
         denier = own.rejected if isinstance(own.rejected, Holder) else None
         return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)
     if own.asked and effect in ("yes", "no", "permitted") and own.basis is None:
         effect = "same"
     grade = cue if effect in ("probable", "improbable", "possible") else None
-    holder = holder_of(tree, cue, group, cues.owning)
+    holder = None if nobody else holder_of(tree, cue, group, cues.owning)
+    if holder is not None and holder.subject is None and group.kind == "nominal" and own.spoken:
+        holder = None  # "inspectors said there was evidence that ...": it is they who say so
     if holder is not None and holder.subject is not None and not speaks(tree, holder.subject, cues):
         holder = None
         if effect == "said":

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from detente.certainty.cues import Cues
+from detente.certainty.cues import Band, Cues
 from detente.certainty.tree import Tree
+
+
+def band_at(tree: Tree, word: int, cues: Cues) -> tuple[tuple[int, int], Band] | None:
+    """((first, last), band) of the longest listed phrase around a position, both positions included; None without one."""
+    for words, band in cues.bands:
+        size = len(words)
+        for first in range(max(0, word - size + 1), word + 1):
+            if tuple(tree.lowers[first : first + size]) == words:
+                return (first, first + size - 1), band
+    return None
 
 
 def phrase_at(tree: Tree, word: int | None, cues: Cues) -> tuple[str | None, tuple[float, float] | None]:
@@ -13,15 +23,26 @@ def phrase_at(tree: Tree, word: int | None, cues: Cues) -> tuple[str | None, tup
 
     (None, None) where no listed phrase stands there; "may" has no band.
     """
-    if word is None or word < 0:
+    found = band_at(tree, word, cues) if word is not None and word >= 0 else None
+    if found is None:
         return None, None
-    for words, band in cues.bands:
-        size = len(words)
-        for first in range(max(0, word - size + 1), word + 1):
-            if tuple(tree.lowers[first : first + size]) == words:
-                shown = tree.words[first : first + size]
-                return " ".join(shown), (band.low, band.high)
-    return None, None
+    (first, last), band = found
+    return " ".join(tree.words[first : last + 1]), (band.low, band.high)
+
+
+def graded_effect(tree: Tree, word: int, cues: Cues) -> tuple[str, bool] | None:
+    """(effect, whether the phrase holds its own negation) of a phrase of several words with a band.
+
+    "almost certainly" -> ("probable", False); "almost no chance" -> ("improbable", True). None for anything else.
+    """
+    found = band_at(tree, word, cues)
+    if found is None or found[0][0] == found[0][1]:
+        return None
+    (first, last), band = found
+    if first <= tree.heads[word] <= last:
+        return None  # "very" of "very unlikely": the phrase stands at its head
+    effect = "improbable" if band.polarity == "-" else "probable" if band.certainty == "PR" else "possible"
+    return effect, bool({"no", "not"} & set(tree.lowers[first : last + 1]))
 
 
 def stated_confidence(tree: Tree, node: int, cited: Iterable[int], cues: Cues) -> tuple[str | None, str | None]:

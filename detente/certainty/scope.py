@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detente.certainty.clauses import adverbial, complement, modifying
+from detente.certainty.clauses import adverbial, bare_gerund, complement, modifying
 from detente.certainty.cues import Cues
 from detente.certainty.effects import State
 from detente.certainty.governing import VERBAL
@@ -43,7 +43,13 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
         return prepositional(tree, cues, parent, child, own)
     if tree.pos[child] in ("ADP", "SCONJ", "PART") or dep in ("prep", "agent"):
         return own
+    if dep == "ccomp" and _spliced(tree, cues, parent, child):
+        return base
     if dep in ("ccomp", "xcomp") or (dep in ("csubj", "csubjpass") and tree.pos[child] in VERBAL):
+        return complement(tree, cues, parent, child, own)
+    if dep == "advcl" and tree.pos[parent] in ("NOUN", "PROPN"):
+        return modifying(tree, cues, parent, child, own)  # "calls for the president to resign"
+    if dep == "advcl" and bare_gerund(tree, cues, parent, child):
         return complement(tree, cues, parent, child, own)
     if dep == "advcl":
         return adverbial(tree, cues, child, base, own)
@@ -58,6 +64,17 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
     if dep in ("compound", "nmod", "amod", "poss") and tree.pos[parent] in ("NOUN", "PROPN"):
         return premodifier(tree, cues, parent, child, own)
     return own
+
+
+def _spliced(tree: Tree, cues: Cues, parent: int, child: int) -> bool:
+    """ "They will receive loans, however no more will follow unless ...": two main clauses, read as one in the other."""
+    if child > parent or tree.child(child, "mark") is not None or tree.pos[child] not in VERBAL:
+        return False
+    subject = tree.child(parent, "nsubj", "nsubjpass", "expl")
+    if subject is None or subject < child:
+        return False
+    reports = cues.predicate("verb", tree.lemmas[parent], "quote", "that") is not None
+    return not reports and cues.attribution(tree.lemmas[parent], "ccomp") < 0
 
 
 def _conjunct(tree: Tree, child: int, base: State, own: State) -> State:
