@@ -39,7 +39,12 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
         return use(tree, cues, parent, group, own) if group else own
     if frame == "to" and lemma in cues.moves and tree.lemmas[child] in cues.outcomes_to:
         return own
-    if lemma in ("like", "want") and frame == "to" and tree.lemmas[child] in cues.performed and _first_person(tree, parent):
+    if (
+        lemma in ("like", "want")
+        and frame == "to"
+        and tree.lemmas[child] in cues.performed
+        and _first_person(tree, parent)
+    ):
         return own.context(f"{lemma} to {tree.lemmas[child]}: said and done")
     passive = tree.child(parent, "nsubjpass") is not None or tree.child(parent, "auxpass") is not None
     frames = _frames(tree, parent, child, frame, passive)
@@ -202,10 +207,10 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
         if asking is not None and asking.holds == "question":
             return use(tree, cues, noun, asking, own)  # "Questions remain over who planted the bomb"
     reduced = tree.tags[child] == "VBN" and tree.child(child, "aux", "auxpass", "mark") is None
+    if relative and frame == "to" and cues.predicate("noun", tree.lemmas[noun], "to") is not None:
+        relative = False  # "a week to surrender"
     if not relative and frame in ("to", "that", "whether", "wh", "bare") and not reduced:
-        group = cues.predicate(
-            "noun", tree.lemmas[noun], *_NOUN_FRAMES.get(frame, (frame,))
-        )
+        group = cues.predicate("noun", tree.lemmas[noun], *_NOUN_FRAMES.get(frame, (frame,)))
         if group is not None:
             return use(tree, cues, noun, group, own)
         if frame == "that" and tree.child(child, "mark") is not None:

@@ -14,7 +14,7 @@ from detente.errors import ConfigError
 #: Plain lists of words in references.yaml; each is a field of `Cues`.
 _REFERENCES = (
     *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "moves"),
-    *("outcomes_to", "courtesies"),
+    *("outcomes_to", "courtesies", "things"),
 )
 PLACES = ("modal", "adverb", "mark", "preposition", "modifier", "negator", "pronoun", "determiner")
 #: What a word may do to an event in its scope; effects.py says how.
@@ -94,6 +94,7 @@ class Cues:
     moves: frozenset[str] = frozenset()  #: "fell to": behind these "to" may tell the outcome
     outcomes_to: frozenset[str] = frozenset()  #: "(fell) to close": verbs of the outcome
     courtesies: frozenset[str] = frozenset()  #: "if necessary"
+    things: frozenset[str] = frozenset()  #: "(the silence) suggests": verbs that things do too
     people: frozenset[str] = frozenset()  #: every head word that may speak
     attributing: Mapping[str, float] = field(default_factory=dict)  #: feature of a proposal -> log-odds; likelihood.py
     weights: Mapping[str, float] = field(default_factory=dict)  #: feature -> points on the -3..3 scale
@@ -131,7 +132,7 @@ class Cues:
             assessments=frozenset((probability or {}).get("assessments", ())),
             speakers=tuple(_speaker_group(row) for row in people.get("kinds", ())),
             indefinite=frozenset(people.get("indefinite", ())),
-            **{name: frozenset(words.get(name, ())) for name in _REFERENCES},
+            **references_of(words),
             outcomes={verb: effect for effect, verbs in words.get("outcomes", {}).items() for verb in verbs},
             people=frozenset(word for row in people.get("kinds", ()) for word in row["head"]),
             attributing=attributing or {},
@@ -181,6 +182,11 @@ _FRAME_OF = {
     "as": "that", "side": "that", "noun-that": "that", "noun-to": "to", "adj-that": "that", "adj-to": "to",
     "passive": "object", "xcomp-passive": "passive-to",
 }  # fmt: skip
+
+
+def references_of(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain lists of references.yaml as fields of `Cues`."""
+    return {name: frozenset(words.get(name, ())) for name in _REFERENCES}
 
 
 def read_weights(text: str) -> dict[str, float]:

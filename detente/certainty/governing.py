@@ -38,11 +38,25 @@ def frame_of(tree: Tree, child: int) -> str:
     return "that"
 
 
-def speaks(tree: Tree, head: int, cues: Cues) -> bool:
-    """The head word can be somebody who says something: a pronoun, a name, a listed role, body, document or image."""
+def speaks(tree: Tree, head: int, cues: Cues, cue: int) -> bool:
+    """The head word can be somebody who says something: a pronoun, a name, a listed role, body, document or image; any
+    word under a verb that only people do."""
+    if tree.pos[cue] in VERBAL and tree.lemmas[cue] not in cues.things and tree.pos[head] == "NOUN":
+        return True
     if not cues.people or tree.pos[head] in ("PRON", "PROPN") or tree.ents[head]:
         return tree.lowers[head] not in ("this", "that", "which", "what", "there")
     return tree.lemmas[head] in cues.people or tree.lowers[head] in cues.people
+
+
+def _quoted(tree: Tree, verb: int) -> int | None:
+    """ "Quoted an official as saying": the official."""
+    link = tree.heads[verb]
+    if tree.deps[verb] not in ("pcomp", "advcl") or not any(tree.lowers[i] == "as" for i in (link, verb - 1)):
+        return None
+    above = tree.heads[link] if tree.lowers[link] == "as" else link
+    if tree.pos[above] not in VERBAL or tree.lemmas[above] not in ("quote", "cite", "report"):
+        return None
+    return tree.child(above, "nsubjpass") or tree.child(above, "dobj")
 
 
 def holder_of(tree: Tree, cue: int, group: Predicate, owning: frozenset[str] = frozenset()) -> Holder | None:
@@ -50,9 +64,12 @@ def holder_of(tree: Tree, cue: int, group: Predicate, owning: frozenset[str] = f
     if group.stance is None:
         return None
     if tree.pos[cue] in VERBAL:
-        subject = subject_of(tree, cue)
+        quoted = _quoted(tree, cue)
+        subject = subject_of(tree, cue) if quoted is None else quoted
     elif tree.pos[cue] == "ADJ":
         subject = subject_of(tree, tree.heads[cue]) if tree.heads[cue] != cue else None
+        if subject is not None and tree.lowers[subject] == "it" and tree.child(cue, "xcomp") is None:
+            return None  # "it is certain that ...": nobody says so but the text
     else:
         subject = tree.child(cue, "poss")
         by = next((kid for kid in tree.children(cue, "prep") if tree.lowers[kid] in ("by", "from")), None)
@@ -96,6 +113,11 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
         effect, own = phrase[0], replace(own, positive=True)
     if own.rejected is not None and effect == "said":
         denier = own.rejected if isinstance(own.rejected, Holder) else None
+        accuser = holder_of(tree, cue, group) if denier is not None else None
+        if accuser is not None and accuser.subject is not None and denier is not None:
+            # "rejected its neighbour's charge that ...": one affirms, another denies
+            told = replace(own, rejected=None, deniers=(*own.deniers, denier))
+            return apply("said", told, f"{tree.lowers[cue]}: {group.id}", accuser)
         return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)
     if own.asked and effect in ("yes", "no", "permitted") and own.basis is None:
         effect = "same"
@@ -103,7 +125,7 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
     holder = None if nobody else holder_of(tree, cue, group, cues.owning)
     if holder is not None and holder.subject is None and group.kind == "nominal" and own.spoken:
         holder = None  # "inspectors said there was evidence that ...": it is they who say so
-    if holder is not None and holder.subject is not None and not speaks(tree, holder.subject, cues):
+    if holder is not None and holder.subject is not None and not speaks(tree, holder.subject, cues, cue):
         holder = None
         if effect == "said":
             effect = "probable" if tree.lemmas[cue] in cues.evidence else "same"

@@ -32,7 +32,9 @@ def read_grades(path: str) -> dict[str, str]:
     try:
         lines = Path(path).read_text("utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as err:
-        raise ConfigError("E041", field="reliability", value=path, allowed="a readable file of names and grades") from err
+        raise ConfigError(
+            "E041", field="reliability", value=path, allowed="a readable file of names and grades"
+        ) from err
     found: dict[str, str] = {}
     for number, line in enumerate(lines, 1):
         if not line.strip() or line.startswith("#"):
@@ -42,7 +44,11 @@ def read_grades(path: str) -> dict[str, str]:
         key = _key(name)
         if not key or len(grade) != 1 or grade not in GRADES or found.get(key, grade) != grade:
             raise ConfigError(
-                "E041", f"{path}:{number}", field="line", value=line[:60], allowed="name, tab, one of A to F; a name once"
+                "E041",
+                f"{path}:{number}",
+                field="line",
+                value=line[:60],
+                allowed="name, tab, one of A to F; a name once",
             )
         found[key] = grade
     return found

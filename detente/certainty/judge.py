@@ -17,7 +17,12 @@ from detente.types import Attribution, CharSpan, Claim, Entity, Verdict
 
 
 def judge(
-    doc: Doc, trigger: CharSpan, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+    doc: Doc,
+    trigger: CharSpan,
+    attributions: Sequence[Attribution],
+    entities: Sequence[Entity],
+    cues: Cues,
+    carried: Sequence[Attribution] = (),
 ) -> Verdict:
     """Status, polarity, certainty and grounds of one event, who stands behind it, and why.
 
@@ -29,6 +34,7 @@ def judge(
         attributions: of the whole text, from `find_attributions`.
         entities: of the whole text; speakers resolve to them.
         cues: the cue lists.
+        carried: words that go on without a cue, from `carried`.
     """
     found = doc.char_span(*trigger, alignment_mode="expand")
     if found is None or not len(found):
@@ -38,7 +44,9 @@ def judge(
     tree = Tree.read(around)
     repair(tree)
     node = root.i - around.start
-    outer = outer_holders(tree, node, attributions, cues)
+    own = len(attributions)
+    attributions = (*attributions, *carried)
+    outer = outer_holders(tree, node, attributions, cues, own)
     state = walk(
         tree,
         cues,
@@ -46,7 +54,7 @@ def judge(
         State(holders=outer, why=tuple(f"{_cue_text(doc, attributions, h.outer)}: quoted" for h in outer)),
     )
     status = derive(state)
-    claims = claims_of(tree, node, state, attributions, entities, cues)
+    claims = claims_of(doc.text, tree, node, state, attributions, entities, cues)
     denied = denials(doc, trigger, state, claims, attributions, cues)
     claims = (*claims, *denied)
     disputed = _disputed(claims)

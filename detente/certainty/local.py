@@ -137,7 +137,10 @@ def _after_will(tree: Tree, verb: int) -> bool:
 
 def _looking_back(tree: Tree, verb: int) -> bool:
     """ "He would later resign", "would go on to win": it came to pass."""
-    if any(tree.lowers[kid] in ("later", "eventually", "subsequently", "ultimately") for kid in tree.children(verb, "advmod")):
+    if any(
+        tree.lowers[kid] in ("later", "eventually", "subsequently", "ultimately")
+        for kid in tree.children(verb, "advmod")
+    ):
         return tree.child(verb, "advcl") is None
     particle = tree.child(verb, "prt")
     goes_on = particle is not None and tree.lowers[particle] == "on" and tree.lemmas[verb] == "go"
@@ -258,6 +261,12 @@ def _condition(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) -> 
         return state
     for kid in tree.children(verb, "advcl"):
         mark = tree.child(kid, "mark")
+        helper = tree.child(kid, "aux", "auxpass")
+        fronted = helper is not None and kid < verb and tree.lowers[helper] in ("should", "had", "were")
+        if modal and helper is not None and fronted and _inverted(tree, kid, helper):
+            return apply("condition", state, f"{tree.lowers[helper]}: consequence of an inverted condition")
+        if mark is not None and modal and " ".join(tree.lowers[max(0, mark - 2) : mark + 1]) == "as long as":
+            return apply("condition", state, "as long as: consequence")
         if mark is None or (tree.lowers[kid] in cues.courtesies and tree.child(kid, *_SUBJECT) is None):
             continue
         operator = cues.operator("mark", tree.lowers[mark])
@@ -302,6 +311,8 @@ def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
             operator = None
         if operator is None or operator.effect == "future":
             continue
+        if operator.effect in ("schedule", "intent", "attempt", "threat") and not state.positive:
+            continue  # "the planned visit was cancelled"
         if operator.effect == "schedule" and word in _RELATIVE and _in_the_past(tree, noun):
             continue
         if operator.effect == "no":

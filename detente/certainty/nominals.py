@@ -66,6 +66,9 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         return own
     if definite(tree, child):
         return own.context("definite: presupposed")
+    told = cues.predicate("noun", tree.lemmas[child], "that")
+    if told is not None and told.kind == "nominal" and tree.lemmas[governor] not in ("be", "have"):
+        return own.context(f"{tree.lemmas[child]}: told")  # "did not comment on reports that ...": there were reports
     if word in _SHARING:
         return own
     return own.context("beside the point") if not own.positive else own
@@ -128,7 +131,11 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
             if own.basis in PLANS and own.positive and tree.lemmas[verb] in cues.ongoing:
                 return own.context(f"{tree.lowers[verb]}: goes on already")
             group = verb_group_of(tree, cues, verb, "subject")
-            if group is not None and group.holds == "probable" and tree.child(verb, "acomp", "oprd", "attr") is not None:
+            if (
+                group is not None
+                and group.holds == "probable"
+                and tree.child(verb, "acomp", "oprd", "attr") is not None
+            ):
                 return _presupposed(tree, noun, own)  # "the truce appears stable": there is a truce
             raised = tree.child(verb, "xcomp")
             if group is not None and group.holds != "same" and raised is None:

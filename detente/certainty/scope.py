@@ -7,7 +7,7 @@ from itertools import pairwise
 from detente.certainty.clauses import adverbial, bare_gerund, complement, modifying
 from detente.certainty.cues import Cues
 from detente.certainty.effects import State
-from detente.certainty.governing import VERBAL
+from detente.certainty.governing import VERBAL, frame_of, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.nominals import argument, premodifier, prepositional
 from detente.certainty.tree import Tree
@@ -43,6 +43,8 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
         return prepositional(tree, cues, parent, child, own)
     if tree.pos[child] in ("ADP", "SCONJ", "PART") or dep in ("prep", "agent"):
         return own
+    if (noun := _noun_between(tree, cues, parent, child)) is not None:
+        return modifying(tree, cues, noun, child, local(tree, cues, noun, argument(tree, cues, parent, noun, own)))
     if dep == "ccomp" and _spliced(tree, cues, parent, child):
         return base
     if dep in ("ccomp", "xcomp") or (dep in ("csubj", "csubjpass") and tree.pos[child] in VERBAL):
@@ -64,6 +66,18 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
     if dep in ("compound", "nmod", "amod", "poss") and tree.pos[parent] in ("NOUN", "PROPN"):
         return premodifier(tree, cues, parent, child, own)
     return own
+
+
+def _noun_between(tree: Tree, cues: Cues, verb: int, child: int) -> int | None:
+    """ "Foiled a plot to kill the premier": the infinitive belongs to the plot, though it is read as the aim of foiling."""
+    if tree.deps[child] not in ("advcl", "xcomp") or tree.pos[child] not in VERBAL or tree.pos[verb] not in VERBAL:
+        return None
+    noun = tree.child(verb, "dobj")
+    if noun is None or noun > child or frame_of(tree, child) != "to" or min(tree.kids[child]) != noun + 1:
+        return None
+    if verb_group_of(tree, cues, verb, "obj-to", "to") is not None:
+        return None
+    return noun if cues.predicate("noun", tree.lemmas[noun], "to") is not None else None
 
 
 def _spliced(tree: Tree, cues: Cues, parent: int, child: int) -> bool:

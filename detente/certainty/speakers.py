@@ -92,7 +92,9 @@ def _core(tree: Tree, phrase: Sequence[int], head: int) -> list[int]:
 
 
 def _around(tree: Tree, phrase: Sequence[int]) -> set[str]:
-    return {tree.lemmas[i] for i in phrase} | {tree.lowers[i] for i in phrase}
+    """Words of the phrase, without personal names: "Fox" of "Doctor Fox" is no broadcaster."""
+    words = [i for i in phrase if tree.ents[i] not in _PERSON]
+    return {tree.lemmas[i] for i in words} | {tree.lowers[i] for i in words}
 
 
 def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool) -> str | None:

@@ -39,7 +39,10 @@ def annotate(
         echo '{"id": "1", "text": "Serbia recalled its envoy.", "date": "2008-02-18"}' | detente annotate
     """
     settings = common.settings(
-        codebook=codebook, knowledge=knowledge, reliability=reliability, min_confidence=min_confidence,
+        codebook=codebook,
+        knowledge=knowledge,
+        reliability=reliability,
+        min_confidence=min_confidence,
         max_chars=max_chars,
     )
     options = common.read_options(date, None, "text", None, settings.max_chars)

@@ -48,7 +48,10 @@ def code(
     from detente.interchange import to_dict
 
     settings = common.settings(
-        codebook=codebook, knowledge=knowledge, reliability=reliability, min_confidence=min_confidence,
+        codebook=codebook,
+        knowledge=knowledge,
+        reliability=reliability,
+        min_confidence=min_confidence,
         max_chars=max_chars,
     )
     options = common.read_options(date, encoding, text_column, publisher, settings.max_chars)

@@ -27,12 +27,21 @@ _KINDS = {
 }  # fmt: skip
 _LISTS = frozenset({"contexts", "sectors", "actor_countries", "recipient_countries", "publishers", "why", "chain"})
 _DATES = frozenset({"date", "published", "time_from", "time_to"})
-_FLOATS = frozenset({"plover_score", "goldstein", "lat", "lon", "certainty_score", "confidence", "score", "icd203_low",
-                     "icd203_high"})
+_FLOATS = frozenset(
+    {"plover_score", "goldstein", "lat", "lon", "certainty_score", "confidence", "score", "icd203_low", "icd203_high"}
+)
 _FLAGS = frozenset({"disputed", "historical", "secondary", "named"})
 _INTEGERS = frozenset(
-    {"position", "trigger_start", "trigger_end", "sentence_start", "sentence_end", "reports", "independent_publishers",
-     "credibility"}
+    {
+        "position",
+        "trigger_start",
+        "trigger_end",
+        "sentence_start",
+        "sentence_end",
+        "reports",
+        "independent_publishers",
+        "credibility",
+    }
 )
 
 

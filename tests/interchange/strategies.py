@@ -10,8 +10,8 @@ from hypothesis.strategies import SearchStrategy
 
 from detente.codebook.model import QUAD_CLASSES
 from detente.types import (
-    PARTIES,
     EVENT_TYPES,
+    PARTIES,
     SPEAKER_KINDS,
     STATUSES,
     Actor,
