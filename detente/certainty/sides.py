@@ -49,7 +49,10 @@ def side_of(claim: Claim, actors: Sequence[Entity], recipients: Sequence[Entity]
 
 def _everybody(entities: Sequence[Entity]) -> list[Actor | Entity]:
     """The entities, and the members of plurals."""
-    return [one for entity in entities for one in (*entity.members, entity)]
+    people: list[Actor | Entity] = []
+    for entity in entities:
+        people += [*entity.members, entity]
+    return people
 
 
 def _same(speaker: Actor | Entity, party: Actor | Entity) -> bool:
