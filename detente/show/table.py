@@ -172,14 +172,13 @@ def _speakers(mention: Event, document: Document | None) -> list[Text]:
 
 
 def _voice(voice: Voice) -> Text:
-    """ "North Korea, official, actor's side (denies)": who, what kind, where he stands, what he says."""
+    """ "North Korea (denies), official, actor's side": who, what he says, what kind, where he stands."""
     text = Text(voice.name)
-    notes = [words.SPEAKERS.get(voice.kind, ("", ""))[1], "" if voice.named else "not named", voice.side]
-    if voice.kind != "UNSPECIFIED":
-        text.append("".join(f", {note}" for note in notes if note), "dim")
     said = [f"“{phrase}”" for phrase in (voice.phrase, voice.confidence) if phrase]
     stance = {"DENIES": "denies", "UNCOMMITTED": "leaves open"}.get(voice.stance)
-    grade = f"reliability {voice.grade}" if voice.grade else ""
-    if beside := [part for part in (stance, *said, grade) if part]:
+    if beside := [part for part in (stance, *said) if part]:
         text.append(f" ({'; '.join(beside)})")
-    return text
+    kind = "" if voice.kind == "UNSPECIFIED" else words.SPEAKERS.get(voice.kind, ("", ""))[1]
+    named = "" if voice.named or not kind else "not named"
+    notes = [kind, named, voice.side, f"reliability {voice.grade}" if voice.grade else ""]
+    return text.append("".join(f", {note}" for note in notes if note), "dim")

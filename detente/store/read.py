@@ -128,7 +128,8 @@ def read_lines(connection: duckdb.DuckDBPyConnection, kind: str, chosen: Selecti
     elif kind == "mentions":
         condition, parameters = chosen.on_mentions() if chosen else ("true", [])
         query = (
-            f"SELECT record, event FROM (SELECT * FROM mentions WHERE {condition}) AS mentions LEFT JOIN event_mentions ON event_mentions.mention = mentions.id "
+            f"SELECT record, event FROM (SELECT * FROM mentions WHERE {condition}) AS mentions "
+            "LEFT JOIN event_mentions ON event_mentions.mention = mentions.id "
             "ORDER BY published NULLS LAST, document, mentions.position"
         )
         for record, event in rows(connection, query, parameters):

@@ -153,7 +153,7 @@ class Store:
         with translated(self.path):
             return read.read_selection(self._connection, chosen)
 
-    def rows(self, kind: str, chosen: Selecting | None = None) -> Iterator[Row]:
+    def rows(self, kind: str, chosen: read.Selecting | None = None) -> Iterator[Row]:
         """Documents, mentions or events as the mappings that `--format jsonl` prints; `kind` is the plural word.
 
         `chosen` picks mentions; the other kinds are given whole.
