@@ -152,9 +152,15 @@ def status(tools: Tools, _: Path) -> Iterator[Figure]:
         said = [found[row["id"]] for row in part]
         pairs = [(row["status"], given["status"]) for row, given in zip(part, said, strict=True)]
         lenient = [(g if p not in row["status_also"] else p, p) for row, (g, p) in zip(part, pairs, strict=True)]
-        yield f"status macro F1, {label}", macro_f1(pairs), f"of {len(part)}; other allowed readings {macro_f1(lenient):.3f}"
+        yield (
+            f"status macro F1, {label}",
+            macro_f1(pairs),
+            f"of {len(part)}; other allowed readings {macro_f1(lenient):.3f}",
+        )
         yield f"speaker span F1, {label}", speaker_f1(part, said), "exact"
-        kinds = sum(given["claims"][0]["speaker_kind"] == row["speaker_kind"] for row, given in zip(part, said, strict=True))
+        kinds = sum(
+            given["claims"][0]["speaker_kind"] == row["speaker_kind"] for row, given in zip(part, said, strict=True)
+        )
         yield f"speaker kind, {label}", kinds / len(part), f"{kinds} of {len(part)}"
         named = sum(given["claims"][0]["named"] == row["named"] for row, given in zip(part, said, strict=True))
         yield f"named or not, {label}", named / len(part), f"{named} of {len(part)}"

@@ -101,13 +101,14 @@ def claims_of(
         "stated_confidence": level,
         "confidence_phrase": words,
     }
-    told = [h for h in state.holders if h.kind != "wish"] or list(state.holders)
+    told = state.holders
     out = []
     if not told:
         own = Claim(None, None, "AUTHOR", True, stance, certainty, chain=("AUTHOR",), party="author")
         out.append(replace(own, **likelihood))
     else:
         named = [_speaker(tree, h, attributions, entities, cues) for h in told]
+        named = _merged(text, named)
         texts = [_words(text, item) for item in named]
         out.append(
             replace(
@@ -129,6 +130,27 @@ def _stance(state: State) -> str:
     if state.asked or state.basis in ("condition", "hypothesis"):
         return "UNCOMMITTED"
     return "AFFIRMS" if state.positive else "DENIES"
+
+
+def _merged(text: str, named: list[Claim]) -> list[Claim]:
+    """Without the pronouns that stand for the speaker before them: "the port authority said it did not know if ..."."""
+    out: list[Claim] = []
+    for claim in named:
+        word = text[slice(*claim.speaker)].lower() if claim.speaker else ""
+        before = out[-1] if out else None
+        if before is not None and before.speaker is not None and word in _PRONOUNS and _may_be(text, before, claim):
+            out[-1] = replace(before, cue=claim.cue, stance=claim.stance)
+        else:
+            out.append(claim)
+    return out
+
+
+def _may_be(text: str, before: Claim, claim: Claim) -> bool:
+    """The pronoun did not resolve to somebody else, and the one before is no pronoun of another person."""
+    if before.entity is not None and claim.entity is not None and before.entity.name != claim.entity.name:
+        return False
+    words = [text[slice(*item.speaker)].lower() for item in (before, claim) if item.speaker]
+    return words[0] not in _PRONOUNS or words[0] == words[1]
 
 
 def _words(text: str, claim: Claim) -> str:

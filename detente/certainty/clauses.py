@@ -107,6 +107,8 @@ def _subjunctive(tree: Tree, verb: int) -> bool:
 
 
 def _adjectival(tree: Tree, cues: Cues, adjective: int, frame: str, own: State) -> State:
+    if frame == "to" and any(tree.lowers[kid] == "too" for kid in tree.kids[adjective]):
+        return apply("no", own, "too ... to: not done")
     frames = ("whether", "about", "that") if frame in ("whether", "wh") else (frame,)
     group = cues.predicate("adjective", tree.lemmas[adjective], *frames)
     if frame == "wh" and (group is None or group.holds != "question" or own.positive is False):
@@ -137,6 +139,17 @@ def _copular(tree: Tree, cues: Cues, verb: int, child: int, frame: str, own: Sta
     if frame == "to" and tree.deps[child] == "xcomp":
         return apply("schedule", own, "be to: schedule") if own.positive else own
     return own if frame != "whether" else apply("question", own, "be: whether")
+
+
+def called_upon(tree: Tree, cues: Cues, verb: int, child: int) -> bool:
+    """ "Posts call on shopkeepers to strike", read as the aim of the call."""
+    if frame_of(tree, child) != "to" or not any(
+        verb < kid < child and tree.lowers[kid] in ("on", "upon", "to", "for", "with")
+        for kid in tree.children(verb, "prep")
+    ):
+        return False
+    group = verb_group_of(tree, cues, verb, "to")
+    return group is not None and group.holds in ("demand", "order")
 
 
 def bare_gerund(tree: Tree, cues: Cues, verb: int, child: int) -> bool:
@@ -213,6 +226,11 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
         group = cues.predicate("noun", tree.lemmas[noun], *_NOUN_FRAMES.get(frame, (frame,)))
         if group is not None:
             return use(tree, cues, noun, group, own)
+        above = tree.heads[tree.heads[noun]]
+        if frame == "that" and tree.pos[tree.heads[noun]] == "ADP" and tree.pos[above] == "NOUN":
+            outer = cues.predicate("noun", tree.lemmas[above], "that")
+            if outer is not None and outer.kind == "nominal":
+                return use(tree, cues, above, outer, own)  # "suggestions in the capital that ..."
         if frame == "that" and tree.child(child, "mark") is not None:
             return unlisted_report(tree, cues, noun, own)
         if frame == "to":

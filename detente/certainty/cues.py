@@ -14,7 +14,7 @@ from detente.errors import ConfigError
 #: Plain lists of words in references.yaml; each is a field of `Cues`.
 _REFERENCES = (
     *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "moves"),
-    *("outcomes_to", "courtesies", "things"),
+    *("outcomes_to", "courtesies", "things", "acts", "traces", "manner_verbs", "manner_adjectives", "manner_nouns"),
 )
 PLACES = ("modal", "adverb", "mark", "preposition", "modifier", "negator", "pronoun", "determiner")
 #: What a word may do to an event in its scope; effects.py says how.
@@ -95,6 +95,11 @@ class Cues:
     outcomes_to: frozenset[str] = frozenset()  #: "(fell) to close": verbs of the outcome
     courtesies: frozenset[str] = frozenset()  #: "if necessary"
     things: frozenset[str] = frozenset()  #: "(the silence) suggests": verbs that things do too
+    acts: frozenset[str] = frozenset()  #: "demand", "threaten": asserted wherever told
+    traces: frozenset[str] = frozenset()  #: "(no) sign"
+    manner_verbs: frozenset[str] = frozenset()  #: "sound", "shrug": a sentence that shows somebody speaking
+    manner_adjectives: frozenset[str] = frozenset()
+    manner_nouns: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()  #: every head word that may speak
     attributing: Mapping[str, float] = field(default_factory=dict)  #: feature of a proposal -> log-odds; likelihood.py
     weights: Mapping[str, float] = field(default_factory=dict)  #: feature -> points on the -3..3 scale

@@ -59,13 +59,24 @@ def _quoted(tree: Tree, verb: int) -> int | None:
     return tree.child(above, "nsubjpass") or tree.child(above, "dobj")
 
 
+def _subject(tree: Tree, verb: int) -> int | None:
+    """The logical subject; behind a relative pronoun whom it stands for, behind "found no way to tell" who found."""
+    subject = subject_of(tree, verb)
+    if subject is not None and tree.lowers[subject] in ("who", "which", "that") and tree.deps[verb] == "relcl":
+        return tree.heads[verb]
+    above = tree.heads[verb]
+    if subject is None and tree.deps[verb] in ("acl", "relcl", "advcl") and tree.deps[above] == "dobj":
+        return subject_of(tree, tree.heads[above])
+    return subject
+
+
 def holder_of(tree: Tree, cue: int, group: Predicate, owning: frozenset[str] = frozenset()) -> Holder | None:
     """Whoever is cited by a cue word, or None where its group cites nobody."""
     if group.stance is None:
         return None
     if tree.pos[cue] in VERBAL:
         quoted = _quoted(tree, cue)
-        subject = subject_of(tree, cue) if quoted is None else quoted
+        subject = _subject(tree, cue) if quoted is None else quoted
     elif tree.pos[cue] == "ADJ":
         subject = subject_of(tree, tree.heads[cue]) if tree.heads[cue] != cue else None
         if subject is not None and tree.lowers[subject] == "it" and tree.child(cue, "xcomp") is None:
@@ -111,7 +122,7 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
         effect = _by_outcome(tree, cues, cue, effect)
     if effect in _GRADED and (phrase := graded_effect(tree, cue, cues)) and (own.positive or phrase[1]):
         effect, own = phrase[0], replace(own, positive=True)
-    if own.rejected is not None and effect == "said":
+    if own.rejected is not None and effect in ("said", "believed", "possible"):
         denier = own.rejected if isinstance(own.rejected, Holder) else None
         accuser = holder_of(tree, cue, group) if denier is not None else None
         if accuser is not None and accuser.subject is not None and denier is not None:
@@ -121,6 +132,11 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
         return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)
     if own.asked and effect in ("yes", "no", "permitted") and own.basis is None:
         effect = "same"
+    if effect == "unknown" and tree.lemmas[cue] in cues.traces and tree.deps[cue] == "dobj":
+        seeker = _subject(tree, tree.heads[cue])
+        if seeker is not None and speaks(tree, seeker, cues, cue):  # "the footage gives no sign that ..."
+            told = Holder(tree.heads[cue], seeker, "DENIES", "speech")
+            return apply("denied", replace(own, positive=True), f"{tree.lowers[cue]}: not seen", told)
     grade = cue if effect in ("probable", "improbable", "possible") else None
     holder = None if nobody else holder_of(tree, cue, group, cues.owning)
     if holder is not None and holder.subject is None and group.kind == "nominal" and own.spoken:

@@ -64,10 +64,21 @@ def judge(
         and any(claim.stance == "AFFIRMS" and claim.certainty == "CT" for claim in claims)
     ):
         status = "ASSERTED" if any(c.speaker_kind == "AUTHOR" for c in claims if c.stance == "AFFIRMS") else "REPORTED"
+    if status == "REPORTED" and _is_act(tree, node, state, cues):
+        status = "ASSERTED"  # docs/certainty.md: told of, a demand or a threat was made
+        claims = (Claim(None, None, "AUTHOR", True, "AFFIRMS", "CT", chain=("AUTHOR",), party="author"), *claims)
     score = score_of(features(tree, node, state, status), cues)
     return Verdict(
         status, "+" if state.positive else "-", _grade(state), _basis(state), score, claims, disputed, state.why
     )
+
+
+def _is_act(tree: Tree, node: int, state: State, cues: Cues) -> bool:
+    """A demand, threat, accusation, offer or agreement of which a named speaker tells."""
+    told = all(
+        holder.stance == "AFFIRMS" and holder.subject is not None or holder.outer is not None for holder in state.spoken
+    )
+    return state.actual and told and tree.lemmas[node] in cues.acts and tree.pos[node] in ("VERB", "NOUN")
 
 
 def derive(state: State) -> str:

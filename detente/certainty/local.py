@@ -39,6 +39,8 @@ def negated(tree: Tree, cues: Cues, node: int) -> int | None:
         linked = dep == "cc" and word in ("nor", "neither")
         if dep == "neg" or (dep in ("advmod", "preconj", "cc") and _is(cues, "negator", word) and not linked):
             return kid
+        if dep in ("nsubj", "nsubjpass") and (nots := tree.child(kid, "neg")) is not None and nots < kid:
+            return nots  # "not one of our soldiers"
         if tree.deps[kid] in ("nsubj", "nsubjpass", "dobj") and kid != node:
             if _is(cues, "pronoun", tree.lowers[kid]) and tree.lowers[kid] != "neither":
                 return kid
@@ -72,8 +74,12 @@ def _verb(tree: Tree, cues: Cues, verb: int, state: State) -> State:
 
 
 def _as_said(tree: Tree, cues: Cues, verb: int, state: State) -> State:
-    """ "As the mayor told reporters, the bridge collapsed"."""
+    """ "As the mayor told reporters, the bridge collapsed"; "if thermal images are anything to go by"."""
     for kid in tree.children(verb, "advcl"):
+        subject = tree.child(kid, "nsubj")
+        if subject is not None and _to_go_by(tree, kid):
+            holder = Holder(kid, subject, "AFFIRMS", "speech")
+            return replace(state, holders=(*state.holders, holder), why=(*state.why, "if to be believed: said"))
         if not any(tree.lowers[word] == "as" and word < kid for word in tree.kids[kid]):
             continue
         group = cues.predicate("verb", tree.lemmas[kid], "quote")
@@ -84,6 +90,14 @@ def _as_said(tree: Tree, cues: Cues, verb: int, state: State) -> State:
                 state, holders=(*state.holders, holder), why=(*state.why, f"as {tree.lowers[kid]}: {group.id}")
             )
     return state
+
+
+def _to_go_by(tree: Tree, verb: int) -> bool:
+    """ "If X is to be believed", "if X is anything to go by"."""
+    words = [tree.lowers[i] for i in tree.subtree(verb)]
+    return words[:1] == ["if"] and (
+        words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]
+    )
 
 
 def _negate(tree: Tree, no: int, state: State) -> State:
@@ -234,6 +248,9 @@ def _adverbs(tree: Tree, cues: Cues, node: int, state: State) -> State:
         if dep not in ("advmod", "npadvmod", "acomp", "intj", "amod") or tree.pos[kid] not in ("ADV", "ADJ"):
             continue
         operator = cues.operator("adverb", tree.lowers[kid])
+        around = band_at(tree, kid, cues)
+        if around is not None and around[0][0] <= node <= around[0][1] and node != kid:
+            continue  # "almost" of "almost certain"
         phrase = graded_effect(tree, kid, cues) if dep in ("advmod", "npadvmod") else None
         if phrase is not None and not phrase[1]:
             state = _adverb(tree, kid, "phrase of likelihood", phrase[0], state)
@@ -259,15 +276,21 @@ def _condition(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) -> 
     """The consequence of an if-clause: "If the army enters, thousands will flee"."""
     if state.basis in IRREAL:
         return state
-    for kid in tree.children(verb, "advcl"):
+    if modal and _provided(tree, verb):
+        return apply("condition", state, "provided: consequence")
+    for kid in _side_clauses(tree, verb):
         mark = tree.child(kid, "mark")
-        helper = tree.child(kid, "aux", "auxpass")
+        helper = kid if tree.lowers[kid] == "were" else tree.child(kid, "aux", "auxpass")
         fronted = helper is not None and kid < verb and tree.lowers[helper] in ("should", "had", "were")
         if modal and helper is not None and fronted and _inverted(tree, kid, helper):
             return apply("condition", state, f"{tree.lowers[helper]}: consequence of an inverted condition")
         if mark is not None and modal and " ".join(tree.lowers[max(0, mark - 2) : mark + 1]) == "as long as":
             return apply("condition", state, "as long as: consequence")
-        if mark is None or (tree.lowers[kid] in cues.courtesies and tree.child(kid, *_SUBJECT) is None):
+        if (
+            mark is None
+            or _to_go_by(tree, kid)
+            or (tree.lowers[kid] in cues.courtesies and tree.child(kid, *_SUBJECT) is None)
+        ):
             continue
         operator = cues.operator("mark", tree.lowers[mark])
         if operator is None or operator.effect != "condition" or tree.lowers[mark - 1 if mark else 0] in ("even", "as"):
@@ -275,6 +298,22 @@ def _condition(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) -> 
         if modal or tree.tags[verb] in ("VBZ", "VBP", "VB"):
             return apply("condition", state, f"{tree.lowers[mark]}: consequence")
     return state
+
+
+def _side_clauses(tree: Tree, verb: int) -> list[int]:
+    """Side clauses of a verb; also those in front that hang on a remark within: "If they come, a man said, we flee"."""
+    found = tree.children(verb, "advcl")
+    for remark in tree.children(verb, "parataxis", "ccomp"):
+        found += [kid for kid in tree.children(remark, "advcl") if kid < remark < verb]
+    if tree.deps[verb] == "ccomp":
+        found += [kid for kid in tree.children(tree.heads[verb], "advcl") if kid < min(verb, tree.heads[verb])]
+    return found
+
+
+def _provided(tree: Tree, verb: int) -> bool:
+    """ "..., provided that it frees them": read as a preposition or a participle."""
+    words = ("provided", "providing", "assuming", "supposing")
+    return any(tree.lowers[kid] in words and kid > verb for kid in tree.children(verb, "prep", "advcl"))
 
 
 def _question(tree: Tree, verb: int, state: State) -> State:
@@ -286,6 +325,8 @@ def _question(tree: Tree, verb: int, state: State) -> State:
         last += 1
     while last > verb and (tree.pos[last] == "SPACE" or tree.words[last] in ('"', "”", "''", "’", ")")):
         last -= 1
+    if any(tree.words[i] == ";" for i in range(verb, last)):
+        return state  # "The escort had looted it; who else knew?"
     if tree.words[last] == "?" and tree.child(verb, "ccomp", "parataxis") is None:
         return apply("question", state, "?: question")
     return state
@@ -298,9 +339,27 @@ def _simple(tree: Tree, cues: Cues, node: int, state: State) -> State:
     return _adverbs(tree, cues, node, state)
 
 
+def _next_time(tree: Tree, owner: int) -> bool:
+    """ "Next month's", "tomorrow's"."""
+    if tree.lowers[owner] == "tomorrow":
+        return True
+    return tree.lemmas[owner] in _FUTURE_NOUN and any(
+        tree.lowers[kid] in ("next", "coming") for kid in tree.kids[owner]
+    )
+
+
 def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
     for kid in tree.kids[noun]:
         dep, word = tree.deps[kid], tree.lowers[kid]
+        if (
+            dep == "poss"
+            and state.positive
+            and state.basis is None
+            and _next_time(tree, kid)
+            and not _in_the_past(tree, noun)
+        ):
+            state = apply("schedule", state, f"{tree.lowers[kid]}'s: future time")
+            continue
         if dep in ("det", "neg", "preconj"):
             operator = cues.operator("determiner", word) or (cues.operator("negator", word) if dep == "neg" else None)
         elif dep in ("amod", "compound", "nmod") and kid < noun:

@@ -52,6 +52,9 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
     if tree.pos[child] not in VERBAL and (phrase.endswith(_CAUSES) or longer.endswith(_CAUSES)) and not own.actual:
         return own.context("cause: presupposed")
     if tree.pos[child] in VERBAL and frame_of(tree, child) == "whether":
+        asking = cues.predicate("verb", tree.lemmas[governor], f"{word}-whether")
+        if asking is not None and tree.pos[governor] in VERBAL:
+            return use(tree, cues, governor, asking, own)
         return apply("question", own, f"{word} whether: open")
     group, cue = _governing(tree, cues, governor, "to-noun" if word == "to" else word, child)
     if group is not None:
@@ -176,11 +179,14 @@ def _told_noun(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> Stat
     if nominal is None or nominal.kind == "none":
         return None
     if (
-        nominal.kind in ("nominal", "speech")
+        (nominal.kind in ("nominal", "speech") or nominal.holds in ("believed", "possible"))
         and (group := verb_group_of(tree, cues, verb, "report-object"))
         and own.positive
     ):
         return replace(own.context(f"{lemma}: told"), rejected=holder_of(tree, verb, group))
+    tested = tree.deps[noun] == "nsubjpass" and not own.positive and tree.lemmas[verb] not in cues.owning
+    if tested and nominal.holds in ("said", "believed", "possible"):
+        return own.context(f"{lemma}: told")  # "suspicions of a deal were never tested": they are there
     verifying = verb_group_of(tree, cues, verb, "object")
     if nominal.kind == "nominal" and verifying is not None and verifying.holds == "said":
         return own.context(f"{lemma}: told")  # "could not verify the claim that ...": the claim was made

@@ -39,7 +39,7 @@ def graded_effect(tree: Tree, word: int, cues: Cues) -> tuple[str, bool] | None:
     if found is None or found[0][0] == found[0][1]:
         return None
     (first, last), band = found
-    if first <= tree.heads[word] <= last:
+    if first <= tree.heads[word] <= last != word:
         return None  # "very" of "very unlikely": the phrase stands at its head
     effect = "improbable" if band.polarity == "-" else "probable" if band.certainty == "PR" else "possible"
     return effect, bool({"no", "not"} & set(tree.lowers[first : last + 1]))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detente.certainty.clauses import adverbial, bare_gerund, complement, modifying
+from detente.certainty.clauses import adverbial, bare_gerund, called_upon, complement, modifying
 from detente.certainty.cues import Cues
-from detente.certainty.effects import State
+from detente.certainty.effects import State, apply
 from detente.certainty.governing import VERBAL, frame_of, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.nominals import argument, premodifier, prepositional
@@ -51,7 +51,7 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
         return complement(tree, cues, parent, child, own)
     if dep == "advcl" and tree.pos[parent] in ("NOUN", "PROPN"):
         return modifying(tree, cues, parent, child, own)  # "calls for the president to resign"
-    if dep == "advcl" and bare_gerund(tree, cues, parent, child):
+    if dep == "advcl" and (bare_gerund(tree, cues, parent, child) or called_upon(tree, cues, parent, child)):
         return complement(tree, cues, parent, child, own)
     if dep == "advcl":
         return adverbial(tree, cues, child, base, own)
@@ -97,6 +97,11 @@ def _conjunct(tree: Tree, child: int, base: State, own: State) -> State:
         return own
     if any(tree.lowers[kid] == "nor" and kid < child for kid in tree.children(tree.heads[child], "cc")):
         return own
+    head = tree.heads[child]
+    subject = tree.child(child, *_SUBJECT)
+    if tree.tags[head] == "VB" and subject is not None and not tree.children(head, "aux", *_SUBJECT):
+        if any(tree.lowers[kid] in ("and", "or") for kid in tree.children(head, "cc")):
+            return apply("condition", base, "imperative and: condition")  # "touch him and we fire"
     free = tree.child(child, *_SUBJECT) is not None or tree.tags[child] in ("VBD", "VBZ", "VBP")
     if tree.child(child, "aux", "auxpass") is not None:
         free = True
