@@ -91,11 +91,11 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     entities = find_entities(doc, document.date, tools.knowledge)
     places = find_places(doc, entities, tools.gazetteer)
     times = find_times(doc, document.date)
-    attributions = with_antecedents(document.text, find_attributions(doc, entities, tools.cues))
-    further = carried(doc, attributions, entities, tools.cues)
+    attributions, voices = with_antecedents(doc, find_attributions(doc, entities, tools.cues), tools.cues)
+    further = carried(doc, voices, entities, tools.cues)
 
     def judged(candidate: Candidate) -> Judged:
-        verdict = judge(doc, candidate.trigger, attributions, entities, tools.cues, further)
+        verdict = judge(doc, candidate.trigger, voices, entities, tools.cues, further)
         verdict = with_parties(verdict, candidate.actors, candidate.recipients)
         verdict = with_grades(verdict, document.text, document.publisher, tools.grades)
         time = attach_time(doc, candidate, times)
@@ -115,6 +115,6 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
         attributions=attributions,
         events=assemble(document, heard, tools.codebook, tools.settings.min_confidence),
         pairs=tuple(code_pair(doc, a, r, entities, tools.codebook, tools.encoder) for a, r in document.pairs),
-        triggers=tuple(judge(doc, span, attributions, entities, tools.cues, further) for span in document.triggers),
+        triggers=tuple(judge(doc, span, voices, entities, tools.cues, further) for span in document.triggers),
         silence=silence,
     )

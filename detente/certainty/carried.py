@@ -29,24 +29,62 @@ _BODIES = frozenset({"ORGANISATION", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"})
 _BACKSHIFTED = frozenset({"would", "might", "could"})
 
 
-def with_antecedents(text: str, attributions: Sequence[Attribution]) -> tuple[Attribution, ...]:
-    """The attributions, with kind, name and entity of "he", "she", "it" and "they" taken from the speaker before.
+def with_antecedents(
+    doc: Doc, attributions: Sequence[Attribution], cues: Cues
+) -> tuple[tuple[Attribution, ...], tuple[Attribution, ...]]:
+    """The attributions with kind, name and entity of "he", "she", "it" and "they"; and the same with the span, too.
 
-    "The mayor said ... He added ...": "he" is an official. Speakers that resolved to an entity stay as they are.
+    "The mayor said ... He added ...": "he" is an official; in the second tuple the speaker is "The mayor". Speakers that
+    resolved to an entity keep it. The antecedent is the speaker before, else the subject before in this or the last
+    sentence, where that is a person.
 
     Args:
-        text: the document's.
+        doc: the parsed text.
         attributions: sorted by the place of their cue.
+        cues: the word lists.
     """
+    text, tree = doc.text, None
     out: list[Attribution] = []
+    spanned: list[Attribution] = []
     for item in attributions:
         word = text[slice(*item.speaker[0])].lower() if item.speaker else ""
         number = _PERSONAL.get(word)
-        before = _antecedent(text, out, item, number) if number and item.entity is None else None
-        if before is not None:
+        before = _antecedent(text, spanned, item, number) if number else None
+        if number == "one" and before is None and item.entity is None:
+            tree = tree or Tree.read(doc)
+            before = _subject_before(tree, item, cues)
+        if before is None:
+            out.append(item)
+            spanned.append(item)
+            continue
+        if item.entity is None:
             item = replace(item, speaker_kind=before.speaker_kind, named=before.named, entity=before.entity)
+        same = before.entity is None or item.entity is None or before.entity.name == item.entity.name
         out.append(item)
-    return tuple(out)
+        spanned.append(replace(item, speaker=before.speaker) if same else item)
+    return tuple(out), tuple(spanned)
+
+
+def _subject_before(tree: Tree, item: Attribution, cues: Cues) -> Attribution | None:
+    """ "The ambassador would recognise it, he said": the nearest subject before that names a single person."""
+    at = next((i for i in range(len(tree)) if tree.starts[i] == item.speaker[0][0]), None)
+    if at is None:
+        return None
+    for i in range(at - 1, -1, -1):
+        if tree.sents[at] - tree.sents[i] > 1 or "\n" in tree.words[i]:
+            return None
+        if tree.deps[i] not in ("nsubj", "nsubjpass") or tree.pos[i] not in ("NOUN", "PROPN") or tree.tags[i] == "NNS":
+            continue
+        if not _may_speak(tree, i, cues) or tree.ents[i] == "ORG":
+            continue
+        phrase = noun_phrase(tree, i, [tree.heads[i]])
+        kind, named = kind_of(tree, phrase, i, None, cues)
+        return (
+            replace(item, speaker=to_spans(tree, phrase), speaker_kind=kind, named=named)
+            if kind not in _BODIES
+            else None
+        )
+    return None
 
 
 def _antecedent(text: str, earlier: Sequence[Attribution], item: Attribution, number: str) -> Attribution | None:
@@ -85,15 +123,14 @@ def carried(
         cues: the cue lists.
     """
     spoken = [item for item in attributions if _speech(doc, item, cues)]
-    if not spoken and ":" not in doc.text:
-        return ()
     tree = Tree.read(doc)
     quotes = [
         quote
         for quote in find_quotes(tree)
         if is_speech(tree, quote) and not _covered(attributions, tree.starts[quote[0]], tree.ends[quote[1]])
     ]
-    led = [*_led_by_colon(tree, quotes, entities, cues)]
+    led = [*_led_by_colon(tree, quotes, entities, cues), *_told_before_colon(tree, attributions, entities, cues)]
+    led += [*_spoken_in_manner(tree, attributions, entities, cues)]
     opened = {span for item in led for span in item.content}
     free = [(first, last) for first, last in quotes if (tree.starts[first], tree.ends[last]) not in opened]
     return (*led, *_quoted_on(tree, free, attributions, spoken), *_told_on(tree, attributions, spoken))
@@ -112,12 +149,83 @@ def _led_by_colon(
         subject = tree.child(root, "nsubj") if tree.pos[root] in ("VERB", "AUX") else None
         if subject is None or subject > root or not _may_speak(tree, subject, cues):
             continue
-        phrase = noun_phrase(tree, subject, [root])
-        entity = entity_at(tree.chars(subject, subject), entities)
-        kind, named = kind_of(tree, phrase, subject, entity, cues)
-        content = ((tree.starts[first], tree.ends[last]),)
-        speaker, cue = to_spans(tree, phrase), to_spans(tree, verb_group(tree, root))
-        yield Attribution(speaker, cue, content, kind, named, entity, "AFFIRMS", "direct")
+        content = (tree.starts[first], tree.ends[last])
+        yield _by_subject(tree, root, subject, content, "direct", entities, cues)
+
+
+def _told_before_colon(
+    tree: Tree, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+) -> Iterator[Attribution]:
+    """ "He relayed what survivors had told him: a patrol boat rammed the raft": a verb of speech right before a colon."""
+    for i in range(2, len(tree) - 3):
+        if tree.words[i] != ":" or set(tree.words[i + 1]) & set("\"“«'\n"):
+            continue
+        verbs = [j for j in range(max(0, i - 3), i) if tree.pos[j] == "VERB" and tree.sents[j] == tree.sents[i]]
+        verb = verbs[-1] if verbs else None
+        group = cues.predicate("verb", tree.lemmas[verb], "quote") if verb is not None else None
+        if verb is None or group is None or group.holds != "said" or tree.deps[verb] == "amod":
+            continue
+        end = i
+        while end + 1 < len(tree) and tree.sents[end + 1] == tree.sents[i]:
+            end += 1
+        subject = tree.child(verb, "nsubj")
+        content = (tree.starts[i + 1], tree.ends[end])
+        if subject is None or not _may_speak(tree, subject, cues) or _covered(attributions, *content):
+            continue
+        if any(tree.pos[j] in ("VERB", "AUX") for j in range(i + 1, end)):
+            yield _by_subject(tree, verb, subject, content, "indirect", entities, cues)
+
+
+def _by_subject(
+    tree: Tree, verb: int, subject: int, content: CharSpan, form: str, entities: Sequence[Entity], cues: Cues
+) -> Attribution:
+    phrase = noun_phrase(tree, subject, [verb])
+    entity = entity_at(tree.chars(subject, subject), entities)
+    kind, named = kind_of(tree, phrase, subject, entity, cues)
+    speaker, cue = to_spans(tree, phrase), to_spans(tree, verb_group(tree, verb))
+    return Attribution(speaker, cue, (content,), kind, named, entity, "AFFIRMS", form)
+
+
+def _spoken_in_manner(
+    tree: Tree, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+) -> Iterator[Attribution]:
+    """Sentences in the past perfect behind one that shows a person speaking: "The porter was firm. Nobody had searched
+    the rooms." At most two sentences on, in the same paragraph, up to the next cue."""
+    sentences = _sentences(tree)
+    for number, (first, last) in enumerate(sentences[:-1]):
+        root = next((i for i in range(first, last + 1) if tree.heads[i] == i and tree.pos[i] in ("VERB", "AUX")), None)
+        subject = tree.child(root, "nsubj") if root is not None else None
+        if root is None or subject is None or not _shows_speaking(tree, root, cues):
+            continue
+        if not _may_speak(tree, subject, cues) or tree.child(root, "ccomp", "aux", "neg") is not None:
+            continue
+        for begin, end in sentences[number + 1 : number + 1 + _LONGEST]:
+            span = (tree.starts[begin], tree.ends[end])
+            if "\n" in tree.words[begin - 1] or any(item.cue and _between(item.cue[0], *span) for item in attributions):
+                break
+            if _past_perfect(tree, begin, end):
+                yield _by_subject(tree, root, subject, span, "indirect", entities, cues)
+
+
+def _shows_speaking(tree: Tree, verb: int, cues: Cues) -> bool:
+    """ "Sounded tired", "was firm", "grew heated", "lowered his voice"."""
+    if tree.lemmas[verb] in cues.manner_verbs:
+        return True
+    tired = tree.child(verb, "acomp", "oprd")
+    if tired is not None and tree.lemmas[verb] in ("be", "grow", "become", "remain", "stay", "turn", "look", "seem"):
+        return tree.lowers[tired] in cues.manner_adjectives
+    part = tree.child(verb, "dobj")
+    return part is not None and tree.lemmas[part] in cues.manner_nouns and tree.child(part, "poss") is not None
+
+
+def _past_perfect(tree: Tree, first: int, last: int) -> bool:
+    """The main verb is "had done"; quotation marks show that somebody else's words stand there."""
+    if any(set(tree.words[i]) & set('"“”«»') for i in range(first, last + 1)):
+        return False
+    roots = [i for i in range(first, last + 1) if tree.heads[i] == i or tree.deps[i] in ("ccomp", "parataxis")]
+    return any(
+        tree.lowers[kid] == "had" and tree.deps[kid] in ("aux", "auxpass") for root in roots for kid in tree.kids[root]
+    )
 
 
 def _may_speak(tree: Tree, subject: int, cues: Cues) -> bool:

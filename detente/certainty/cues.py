@@ -82,6 +82,7 @@ class Cues:
     assessments: frozenset[str] = frozenset()  #: what one states such confidence in
     speakers: tuple[SpeakerGroup, ...] = ()
     indefinite: frozenset[str] = frozenset()
+    collectives: frozenset[str] = frozenset()  #: "(a handful) of"
     claims: frozenset[str] = frozenset()  #: nouns that point back at a claim
     shares: frozenset[str] = frozenset()  #: "responsibility" and the like
     evidence: frozenset[str] = frozenset()  #: "suggest": said by a thing, the author's inference
@@ -137,6 +138,7 @@ class Cues:
             assessments=frozenset((probability or {}).get("assessments", ())),
             speakers=tuple(_speaker_group(row) for row in people.get("kinds", ())),
             indefinite=frozenset(people.get("indefinite", ())),
+            collectives=frozenset(people.get("collectives", ())),
             **references_of(words),
             outcomes={verb: effect for effect, verbs in words.get("outcomes", {}).items() for verb in verbs},
             people=frozenset(word for row in people.get("kinds", ()) for word in row["head"]),

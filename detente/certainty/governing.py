@@ -59,11 +59,18 @@ def _quoted(tree: Tree, verb: int) -> int | None:
     return tree.child(above, "nsubjpass") or tree.child(above, "dobj")
 
 
+def _whole(tree: Tree, noun: int) -> int:
+    """ "A handful" of "a handful of accounts that claimed ..."."""
+    of = tree.heads[noun]
+    counted = tree.heads[of]
+    return counted if tree.lowers[of] == "of" and tree.lowers[min(tree.kids[counted])] in ("a", "an") else noun
+
+
 def _subject(tree: Tree, verb: int) -> int | None:
     """The logical subject; behind a relative pronoun whom it stands for, behind "found no way to tell" who found."""
     subject = subject_of(tree, verb)
     if subject is not None and tree.lowers[subject] in ("who", "which", "that") and tree.deps[verb] == "relcl":
-        return tree.heads[verb]
+        return _whole(tree, tree.heads[verb])
     above = tree.heads[verb]
     if subject is None and tree.deps[verb] in ("acl", "relcl", "advcl") and tree.deps[above] == "dobj":
         return subject_of(tree, tree.heads[above])

@@ -94,7 +94,7 @@ def _as_said(tree: Tree, cues: Cues, verb: int, state: State) -> State:
 
 def _to_go_by(tree: Tree, verb: int) -> bool:
     """ "If X is to be believed", "if X is anything to go by"."""
-    words = [tree.lowers[i] for i in tree.subtree(verb)]
+    words = [tree.lowers[i] for i in tree.subtree(verb) if tree.pos[i] != "PUNCT"]
     return words[:1] == ["if"] and (
         words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]
     )
@@ -389,7 +389,7 @@ def _in_the_past(tree: Tree, noun: int) -> bool:
     while tree.pos[verb] not in ("VERB", "AUX") and tree.heads[verb] != verb:
         verb = tree.heads[verb]
     helpers = [kid for kid in tree.kids[verb] if tree.deps[kid] in ("aux", "auxpass")]
-    told = tree.tags[verb] == "VBD" or any(tree.lowers[kid] in ("had", "was", "were", "has", "have") for kid in helpers)
+    told = tree.tags[verb] == "VBD" or any(tree.lowers[kid] in ("had", "was", "were") for kid in helpers)
     return told and tree.pos[verb] in ("VERB", "AUX") and not any(tree.tags[kid] == "MD" for kid in helpers)
 
 

@@ -55,6 +55,9 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         asking = cues.predicate("verb", tree.lemmas[governor], f"{word}-whether")
         if asking is not None and tree.pos[governor] in VERBAL:
             return use(tree, cues, governor, asking, own)
+        noun = cues.predicate("noun", tree.lemmas[governor], "whether") if tree.pos[governor] == "NOUN" else None
+        if noun is not None:
+            return use(tree, cues, governor, noun, own)
         return apply("question", own, f"{word} whether: open")
     group, cue = _governing(tree, cues, governor, "to-noun" if word == "to" else word, child)
     if group is not None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from detente.certainty.clauses import adverbial, bare_gerund, called_upon, complement, modifying
 from detente.certainty.cues import Cues
 from detente.certainty.effects import State, apply
-from detente.certainty.governing import VERBAL, frame_of, verb_group_of
+from detente.certainty.governing import VERBAL, frame_of, use, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.nominals import argument, premodifier, prepositional
 from detente.certainty.tree import Tree
@@ -49,6 +49,12 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
         return base
     if dep in ("ccomp", "xcomp") or (dep in ("csubj", "csubjpass") and tree.pos[child] in VERBAL):
         return complement(tree, cues, parent, child, own)
+    if dep == "advcl" and tree.pos[parent] == "ADJ" and frame_of(tree, child) == "that" and _marked(tree, child):
+        return complement(tree, cues, parent, child, own)  # "deems it unlikely that ..."
+    if dep in ("oprd", "ccomp") and tree.pos[child] == "ADJ" and tree.pos[parent] in VERBAL:
+        judged = verb_group_of(tree, cues, parent, "that")
+        if judged is not None and judged.kind in ("attitude", "speech") and judged.stance is not None:
+            return use(tree, cues, parent, judged, own)
     if dep == "advcl" and tree.pos[parent] in ("NOUN", "PROPN"):
         return modifying(tree, cues, parent, child, own)  # "calls for the president to resign"
     if dep == "advcl" and (bare_gerund(tree, cues, parent, child) or called_upon(tree, cues, parent, child)):
@@ -66,6 +72,10 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
     if dep in ("compound", "nmod", "amod", "poss") and tree.pos[parent] in ("NOUN", "PROPN"):
         return premodifier(tree, cues, parent, child, own)
     return own
+
+
+def _marked(tree: Tree, child: int) -> bool:
+    return any(tree.lowers[kid] == "that" and tree.deps[kid] == "mark" for kid in tree.kids[child])
 
 
 def _noun_between(tree: Tree, cues: Cues, verb: int, child: int) -> int | None:
