@@ -142,8 +142,8 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
     if effect == "unknown" and tree.lemmas[cue] in cues.traces and tree.deps[cue] == "dobj":
         seeker = _subject(tree, tree.heads[cue])
         if seeker is not None and speaks(tree, seeker, cues, cue):  # "the footage gives no sign that ..."
-            told = Holder(tree.heads[cue], seeker, "DENIES", "speech")
-            return apply("denied", replace(own, positive=True), f"{tree.lowers[cue]}: not seen", told)
+            looked = Holder(tree.heads[cue], seeker, "DENIES", "speech")
+            return apply("denied", replace(own, positive=True), f"{tree.lowers[cue]}: not seen", looked)
     grade = cue if effect in ("probable", "improbable", "possible") else None
     holder = None if nobody else holder_of(tree, cue, group, cues.owning)
     if holder is not None and holder.subject is None and group.kind == "nominal" and own.spoken:

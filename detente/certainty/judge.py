@@ -76,7 +76,8 @@ def judge(
 def _is_act(tree: Tree, node: int, state: State, cues: Cues) -> bool:
     """A demand, threat, accusation, offer or agreement of which a named speaker tells."""
     told = all(
-        holder.stance == "AFFIRMS" and holder.subject is not None or holder.outer is not None for holder in state.spoken
+        (holder.stance == "AFFIRMS" and holder.subject is not None) or holder.outer is not None
+        for holder in state.spoken
     )
     return state.actual and told and tree.lemmas[node] in cues.acts and tree.pos[node] in ("VERB", "NOUN")
 

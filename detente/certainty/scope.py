@@ -109,9 +109,9 @@ def _conjunct(tree: Tree, child: int, base: State, own: State) -> State:
         return own
     head = tree.heads[child]
     subject = tree.child(child, *_SUBJECT)
-    if tree.tags[head] == "VB" and subject is not None and not tree.children(head, "aux", *_SUBJECT):
-        if any(tree.lowers[kid] in ("and", "or") for kid in tree.children(head, "cc")):
-            return apply("condition", base, "imperative and: condition")  # "touch him and we fire"
+    ordered = tree.tags[head] == "VB" and not tree.children(head, "aux", *_SUBJECT)
+    if ordered and subject is not None and any(tree.lowers[kid] in ("and", "or") for kid in tree.children(head, "cc")):
+        return apply("condition", base, "imperative and: condition")  # "touch him and we fire"
     free = tree.child(child, *_SUBJECT) is not None or tree.tags[child] in ("VBD", "VBZ", "VBP")
     if tree.child(child, "aux", "auxpass") is not None:
         free = True
