@@ -124,10 +124,12 @@ def claim_to_dict(claim: Claim, text: str) -> Row:
         "speaker": speaker,
         "cue": list(claim.cue) if claim.cue is not None else None, "stance": claim.stance, "form": claim.form,
         "speaker_kind": claim.speaker_kind, "named": claim.named, "certainty": claim.certainty,
-        "chain": list(claim.chain),
+        "chain": list(claim.chain), "party": claim.party,
+        "reliability": claim.reliability, "credibility": claim.credibility,
         **_present(
             entity=entity_to_dict(entity) if entity else None, probability_phrase=claim.probability_phrase,
             icd203=list(claim.icd203) if claim.icd203 is not None else None,
+            stated_confidence=claim.stated_confidence, confidence_phrase=claim.confidence_phrase,
         ),
     }  # fmt: skip
 
@@ -238,8 +240,10 @@ def claim_from_dict(row: Row) -> Claim:
         speaker=(speaker["start"], speaker["end"]) if speaker else None, cue=_span(cue) if cue is not None else None,
         speaker_kind=row["speaker_kind"], named=row["named"], stance=row["stance"], certainty=row["certainty"],
         form=row["form"], entity=entity_from_dict(row["entity"]) if "entity" in row else None,
-        chain=tuple(row["chain"]), probability_phrase=row.get("probability_phrase"),
-        icd203=(band[0], band[1]) if band is not None else None,
+        chain=tuple(row["chain"]), party=row.get("party", "third-party"),
+        probability_phrase=row.get("probability_phrase"), icd203=(band[0], band[1]) if band is not None else None,
+        stated_confidence=row.get("stated_confidence"), confidence_phrase=row.get("confidence_phrase"),
+        reliability=row.get("reliability", "F"), credibility=row.get("credibility", 6),
     )  # fmt: skip
 
 

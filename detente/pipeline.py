@@ -7,17 +7,20 @@ Reading (bytes -> Document) is before, merging, storing, querying and showing ar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.assemble import Judged, assemble
 from detente.certainty.attribution import find_attributions
+from detente.certainty.carried import carried, with_antecedents
 from detente.certainty.cues import Cues
+from detente.certainty.grades import read_grades, with_grades
 from detente.certainty.judge import judge
 from detente.certainty.opinion import with_opinion
+from detente.certainty.sides import with_parties
 from detente.codebook.load import load_codebook
 from detente.codebook.model import Codebook
 from detente.encoder import Encoder, Reading
@@ -37,7 +40,7 @@ from detente.settings import Settings
 from detente.times.attach import attach_time
 from detente.times.find import find_times
 from detente.times.historical import is_historical
-from detente.types import Annotation, Candidate, Document
+from detente.types import Annotation, Candidate, CharSpan, Document, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,7 @@ class Tools:
     cues: Cues
     encoder: Encoder
     settings: Settings
+    grades: Mapping[str, str] = field(default_factory=dict)  #: name -> Admiralty grade, the user's own
 
     @classmethod
     def load(cls, settings: Settings) -> Tools:
@@ -68,6 +72,7 @@ class Tools:
             cues=Cues.load(),
             encoder=Encoder.load(),
             settings=settings,
+            grades=read_grades(settings.reliability),
         )
 
 
@@ -89,14 +94,18 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     places = find_places(doc, entities, tools.gazetteer)
     times = find_times(doc, document.date)
     reading = Reading(doc.text, tools.encoder)
-    attributions = find_attributions(doc, entities, tools.cues, reading)
+    attributions, voices = with_antecedents(doc, find_attributions(doc, entities, tools.cues, reading), tools.cues)
+    further = carried(doc, voices, entities, tools.cues)
+
+    def verdict(trigger: CharSpan) -> Verdict:
+        return with_opinion(doc, judge(doc, trigger, voices, entities, tools.cues, further), trigger, reading)
 
     def judged(candidate: Candidate) -> Judged:
-        verdict = judge(doc, candidate.trigger, attributions, entities, tools.cues)
-        verdict = with_opinion(doc, verdict, candidate.trigger, reading)
+        found = with_parties(verdict(candidate.trigger), candidate.actors, candidate.recipients)
+        found = with_grades(found, document.text, document.publisher, tools.grades)
         time = attach_time(doc, candidate, times)
         historical = time is not None and is_historical(time, document.date)
-        return Judged(candidate, verdict, attach_place(doc, candidate, places, entities), time, historical)
+        return Judged(candidate, found, attach_place(doc, candidate, places, entities), time, historical)
 
     silence = off_domain(doc, entities, tools.codebook)
     silent = silent_sentences(doc, entities, tools.codebook)
@@ -114,9 +123,6 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
         attributions=attributions,
         events=assemble(document, heard, tools.codebook, tools.settings.min_confidence),
         pairs=tuple(code_pair(doc, a, r, entities, tools.codebook, reading) for a, r in document.pairs),
-        triggers=tuple(
-            with_opinion(doc, judge(doc, span, attributions, entities, tools.cues), span, reading)
-            for span in document.triggers
-        ),
+        triggers=tuple(verdict(span) for span in document.triggers),
         silence=silence,
     )

@@ -116,8 +116,13 @@ class Claim:
     form: str = "indirect"  #: direct | indirect | mixed
     entity: Entity | None = None
     chain: tuple[str, ...] = ()  #: AUTHOR > X > Y, outermost first
-    probability_phrase: str | None = None
-    icd203: tuple[float, float] | None = None
+    party: str = "third-party"  #: one of PARTIES: on whose side of the event the speaker stands
+    probability_phrase: str | None = None  #: stated likelihood, verbatim ("very unlikely")
+    icd203: tuple[float, float] | None = None  #: its band, shares of 1; only from a listed phrase
+    stated_confidence: str | None = None  #: high | moderate | low, where the text says so; no likelihood
+    confidence_phrase: str | None = None  #: its words, verbatim ("with moderate confidence")
+    reliability: str = "F"  #: Admiralty A..F, only from the user's own table; F = not known
+    credibility: int = 6  #: Admiralty 1..6; 6 = cannot be judged from one text
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +258,8 @@ SPEAKER_KINDS = (
     "SOCIAL_MEDIA",
     "UNSPECIFIED",
 )
+#: Where a speaker stands towards the event that he speaks of.
+PARTIES = ("actor-side", "recipient-side", "third-party", "author")
 EVENT_TYPES = (
     "AGREE",
     "CONSULT",

@@ -249,12 +249,13 @@ def brief(found: Selection, title: str) -> str:
     return render_brief(title, "", found.events, found.mentions, found.documents, None)
 
 
-def stored_rows(db: Path, kind: str) -> Iterator[dict[str, Any]]:
+def stored_rows(db: Path, kind: str, chosen: Filter | None = None) -> Iterator[dict[str, Any]]:
     """Documents or mentions of the store as the rows of docs/interchange.md.
 
     Args:
         db: the database.
         kind: "documents" or "mentions".
+        chosen: which mentions; None = all. Documents are always all.
     """
     with Store.open(db, read_only=True) as store:
-        yield from store.rows(kind)
+        yield from store.rows(kind, chosen)

@@ -4,41 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc
 
 from detente.certainty.cues import Cues
 from detente.certainty.effects import Holder, State
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
-from detente.certainty.probability import phrase_at
+from detente.certainty.probability import phrase_at, stated_confidence
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Claim, Entity
 
 #: A denial counts for an event that was told at most this many characters before it.
 _REACH = 400
+_PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
 def _covers(spans: Sequence[CharSpan], start: int, end: int) -> bool:
     return any(first <= start and end <= last for first, last in spans)
 
 
-def outer_holders(tree: Tree, node: int, attributions: Sequence[Attribution], cues: Cues) -> tuple[Holder, ...]:
+def outer_holders(
+    tree: Tree, node: int, attributions: Sequence[Attribution], cues: Cues, own: int | None = None
+) -> tuple[Holder, ...]:
     """Speakers whose words hold the trigger though no step of its own path leads to them: quotations over several
-    sentences, "according to", "..., the mediator said". Outermost first."""
+    sentences, "according to", "..., the mediator said". Outermost first.
+
+    Args:
+        tree: the sentences around the trigger.
+        node: its position.
+        attributions: of the text.
+        cues: the cue lists.
+        own: so many of them have their cue beside their words; the others go on from the sentence before (carried.py).
+    """
     start, end = tree.starts[node], tree.ends[node]
     on_path = {(tree.starts[i], tree.ends[i]) for i in tree.path(node)}
     found = []
     for number, item in enumerate(attributions):
         if item.stance == "UNCOMMITTED" or not item.cue or not _covers(item.content, start, end):
             continue
-        if any(first <= s and e <= last for s, e in on_path for first, last in item.cue):
-            continue
         head = _position(tree, item.cue[0])
-        if head is not None and not _reports(tree, head, cues):
-            continue
-        if head is None and item.form == "indirect":
-            continue
+        if own is None or number < own:
+            if any(first <= s and e <= last for s, e in on_path for first, last in item.cue):
+                continue
+            if not _reports(tree, head, cues) if head is not None else item.form == "indirect":
+                continue
         size = sum(last - first for first, last in item.content)
         found.append((size, Holder(head if head is not None else -1, None, item.stance, "speech", number)))
     return tuple(holder for _, holder in sorted(found, key=lambda pair: -pair[0]))
@@ -60,30 +71,56 @@ def _reports(tree: Tree, cue: int, cues: Cues) -> bool:
 
 
 def claims_of(
-    tree: Tree, state: State, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+    text: str,
+    tree: Tree,
+    node: int,
+    state: State,
+    attributions: Sequence[Attribution],
+    entities: Sequence[Entity],
+    cues: Cues,
 ) -> tuple[Claim, ...]:
-    """The author's or the innermost speaker's claim, then those of whoever else takes the event for a fact."""
+    """The author's or the innermost speaker's claim, then of those who deny it or take it for a fact.
+
+    Args:
+        text: the document's.
+        tree: the sentences around the event.
+        node: its position.
+        state: how the text presents it.
+        attributions: of the text; holders refer to them by number.
+        entities: of the text.
+        cues: the cue lists.
+    """
     stance, certainty = _stance(state), "U" if state.asked else state.certainty
     if state.basis in ("condition", "hypothesis", "threat"):
         certainty = "U"
     phrase, band = phrase_at(tree, state.grade, cues)
-    told = [h for h in state.holders if h.kind != "wish"] or list(state.holders)
+    level, words = stated_confidence(tree, node, [holder.cue for holder in state.holders], cues)
+    likelihood: dict[str, Any] = {
+        "probability_phrase": phrase,
+        "icd203": band,
+        "stated_confidence": level,
+        "confidence_phrase": words,
+    }
+    told = state.holders
     out = []
     if not told:
-        out.append(Claim(None, None, "AUTHOR", True, stance, certainty, "indirect", None, ("AUTHOR",), phrase, band))
+        own = Claim(None, None, "AUTHOR", True, stance, certainty, chain=("AUTHOR",), party="author")
+        out.append(replace(own, **likelihood))
     else:
         named = [_speaker(tree, h, attributions, entities, cues) for h in told]
-        texts = [_text(tree, item) for item in named]
+        named = _merged(text, named)
+        texts = [_words(text, item) for item in named]
         out.append(
             replace(
                 named[-1],
                 stance=stance if told[-1].stance != "UNCOMMITTED" else "UNCOMMITTED",
                 certainty=certainty,
                 chain=("AUTHOR", *(text for text in texts if text)),
-                probability_phrase=phrase,
-                icd203=band,
+                **likelihood,
             )
         )
+    for holder in state.deniers:
+        out.append(replace(_speaker(tree, holder, attributions, entities, cues), stance="DENIES"))
     for holder in state.factive:
         out.append(_speaker(tree, holder, attributions, entities, cues))
     return tuple(out)
@@ -95,11 +132,33 @@ def _stance(state: State) -> str:
     return "AFFIRMS" if state.positive else "DENIES"
 
 
-def _text(tree: Tree, claim: Claim) -> str:
+def _merged(text: str, named: list[Claim]) -> list[Claim]:
+    """Without the pronouns that stand for the speaker before them: "the port authority said it did not know if ..."."""
+    out: list[Claim] = []
+    for claim in named:
+        word = text[slice(*claim.speaker)].lower() if claim.speaker else ""
+        before = out[-1] if out else None
+        if before is not None and before.speaker is not None and word in _PRONOUNS and _may_be(text, before, claim):
+            out[-1] = replace(before, cue=claim.cue, stance=claim.stance)
+        else:
+            out.append(claim)
+    return out
+
+
+def _may_be(text: str, before: Claim, claim: Claim) -> bool:
+    """The pronoun did not resolve to somebody else, and the one before is no pronoun of another person."""
+    if before.entity is not None and claim.entity is not None and before.entity.name != claim.entity.name:
+        return False
+    words = [text[slice(*item.speaker)].lower() for item in (before, claim) if item.speaker]
+    return words[0] not in _PRONOUNS or words[0] == words[1]
+
+
+def _words(text: str, claim: Claim) -> str:
+    """The speaker's words on one line; for "he" the name of whom it stands for, where known."""
     if claim.speaker is None:
         return ""
-    words = [tree.words[i] for i in range(len(tree)) if claim.speaker[0] <= tree.starts[i] < claim.speaker[1]]
-    return " ".join(words)
+    words = " ".join(text[slice(*claim.speaker)].split())
+    return claim.entity.name if claim.entity is not None and words.lower() in _PRONOUNS else words
 
 
 def _speaker(
@@ -129,7 +188,11 @@ def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -
         return None
     start, end = tree.starts[holder.cue], tree.ends[holder.cue]
     for item in attributions:
-        if _covers(item.cue, start, end) and (item.speaker or holder.subject is None):
+        if not _covers(item.cue, start, end) or not (item.speaker or holder.subject is None):
+            continue
+        if holder.subject is None or _covers(item.speaker, tree.starts[holder.subject], tree.ends[holder.subject]):
+            return item
+        if tree.pos[holder.subject] == "PRON":
             return item
     return None
 

@@ -11,6 +11,8 @@ from detente.certainty.local import definite, local
 from detente.certainty.tree import Tree
 
 _PAST = ("VBD",)
+#: Complements by which a noun's group is looked up, for the form of its clause.
+_NOUN_FRAMES = {"wh": ("whether", "about", "that"), "whether": ("whether", "about", "that"), "bare": ("bare", "to")}
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
 
@@ -32,7 +34,18 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
         return apply("schedule", own, "going to: future")
     if lemma in ("have", "need", "get", "ought") and frame == "to":
         group = cues.predicate("verb", lemma, "have-to")
+        if _yet(tree, parent):
+            return replace(own, positive=False, why=(*own.why, f"{tree.lowers[parent]} yet to: not so far"))
         return use(tree, cues, parent, group, own) if group else own
+    if frame == "to" and lemma in cues.moves and tree.lemmas[child] in cues.outcomes_to:
+        return own
+    if (
+        lemma in ("like", "want")
+        and frame == "to"
+        and tree.lemmas[child] in cues.performed
+        and _first_person(tree, parent)
+    ):
+        return own.context(f"{lemma} to {tree.lemmas[child]}: said and done")
     passive = tree.child(parent, "nsubjpass") is not None or tree.child(parent, "auxpass") is not None
     frames = _frames(tree, parent, child, frame, passive)
     group = verb_group_of(tree, cues, parent, *frames)
@@ -54,6 +67,16 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
     return use(tree, cues, parent, group, own)
 
 
+def _first_person(tree: Tree, verb: int) -> bool:
+    subject = tree.child(verb, "nsubj")
+    return subject is not None and tree.lowers[subject] in ("i", "we")
+
+
+def _yet(tree: Tree, verb: int) -> bool:
+    """ "Has yet to ratify": "yet" right before "to"."""
+    return any(tree.lowers[kid] == "yet" for kid in tree.kids[verb]) and "to" in tree.lowers[verb + 1 : verb + 3]
+
+
 def _frames(tree: Tree, parent: int, child: int, frame: str, passive: bool) -> tuple[str, ...]:
     if frame == "to" and passive:
         return ("passive-to", "to")
@@ -62,7 +85,7 @@ def _frames(tree: Tree, parent: int, child: int, frame: str, passive: bool) -> t
     if frame == "that":
         futures = any(tree.lowers[kid] in ("will", "would", "should", "'ll") for kid in tree.children(child, "aux"))
         told = ("passive-that",) if passive else ()
-        return ("that-future", "that") if futures else (*told, "that", "quote")
+        return (*told, "that-future", "that") if futures else (*told, "that", "quote")
     if frame == "bare":
         return ("bare", "to")
     if frame == "to" and (tree.child(parent, "dobj") is not None or tree.child(child, "nsubj") is not None):
@@ -84,6 +107,8 @@ def _subjunctive(tree: Tree, verb: int) -> bool:
 
 
 def _adjectival(tree: Tree, cues: Cues, adjective: int, frame: str, own: State) -> State:
+    if frame == "to" and any(tree.lowers[kid] == "too" for kid in tree.kids[adjective]):
+        return apply("no", own, "too ... to: not done")
     frames = ("whether", "about", "that") if frame in ("whether", "wh") else (frame,)
     group = cues.predicate("adjective", tree.lemmas[adjective], *frames)
     if frame == "wh" and (group is None or group.holds != "question" or own.positive is False):
@@ -109,9 +134,32 @@ def _copular(tree: Tree, cues: Cues, verb: int, child: int, frame: str, own: Sta
         group = cues.predicate("noun", tree.lemmas[noun], frame, "of")
         if group is not None:
             return use(tree, cues, noun, group, own)
+    if frame == "to" and _yet(tree, verb):
+        return replace(own, positive=False, why=(*own.why, "be yet to: not so far"))
     if frame == "to" and tree.deps[child] == "xcomp":
         return apply("schedule", own, "be to: schedule") if own.positive else own
     return own if frame != "whether" else apply("question", own, "be: whether")
+
+
+def called_upon(tree: Tree, cues: Cues, verb: int, child: int) -> bool:
+    """ "Posts call on shopkeepers to strike", read as the aim of the call."""
+    if frame_of(tree, child) != "to" or not any(
+        verb < kid < child and tree.lowers[kid] in ("on", "upon", "to", "for", "with")
+        for kid in tree.children(verb, "prep")
+    ):
+        return False
+    group = verb_group_of(tree, cues, verb, "to")
+    return group is not None and group.holds in ("demand", "order")
+
+
+def bare_gerund(tree: Tree, cues: Cues, verb: int, child: int) -> bool:
+    """A gerund right behind a verb that takes one, read as a side clause: "ruled out sending troops"."""
+    if tree.tags[child] != "VBG" or min(tree.kids[child], default=child) < child:
+        return False
+    particle = tree.child(verb, "prt")
+    if child - 1 != (verb if particle is None else particle):
+        return False
+    return verb_group_of(tree, cues, verb, "ing") is not None
 
 
 def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> State:
@@ -140,6 +188,9 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         if word == "before" and not own.actual:
             return own
     frame = frame_of(tree, child)
+    verb = tree.heads[child]
+    if frame == "to" and not word and tree.lemmas[verb] in cues.moves and tree.lemmas[child] in cues.outcomes_to:
+        return own
     if frame == "to" and not word:
         return own if own.basis or own.asked else apply("intent", _certain(own), "to: purpose")
     future = own.basis in PLANS | IRREAL
@@ -169,12 +220,17 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
         if asking is not None and asking.holds == "question":
             return use(tree, cues, noun, asking, own)  # "Questions remain over who planted the bomb"
     reduced = tree.tags[child] == "VBN" and tree.child(child, "aux", "auxpass", "mark") is None
+    if relative and frame == "to" and cues.predicate("noun", tree.lemmas[noun], "to") is not None:
+        relative = False  # "a week to surrender"
     if not relative and frame in ("to", "that", "whether", "wh", "bare") and not reduced:
-        group = cues.predicate(
-            "noun", tree.lemmas[noun], *(("whether", "about", "that") if frame == "wh" else (frame, "to"))
-        )
+        group = cues.predicate("noun", tree.lemmas[noun], *_NOUN_FRAMES.get(frame, (frame,)))
         if group is not None:
             return use(tree, cues, noun, group, own)
+        above = tree.heads[tree.heads[noun]]
+        if frame == "that" and tree.pos[tree.heads[noun]] == "ADP" and tree.pos[above] == "NOUN":
+            outer = cues.predicate("noun", tree.lemmas[above], "that")
+            if outer is not None and outer.kind == "nominal":
+                return use(tree, cues, above, outer, own)  # "suggestions in the capital that ..."
         if frame == "that" and tree.child(child, "mark") is not None:
             return unlisted_report(tree, cues, noun, own)
         if frame == "to":
@@ -185,6 +241,10 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
         group = cues.predicate("noun", tree.lemmas[noun], "ing", "of")
         if group is not None and group.holds in ("intent", "threat", "possible", "attempt"):
             return use(tree, cues, noun, group, own)
+    if relative and any(tree.lowers[kid] in ("will", "would", "'ll") for kid in tree.children(child, "aux")):
+        planned = cues.predicate("noun", tree.lemmas[noun], "to")
+        if planned is not None and planned.holds in ("intent", "agreement", "offer") and own.positive and not own.asked:
+            return apply(planned.holds, own, f"{tree.lowers[noun]} that would: {planned.id}")
     if own.actual:
         return own
     if tree.tags[child] in ("VBN", "VBG") and not relative and not own.generic:

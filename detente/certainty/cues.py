@@ -11,6 +11,11 @@ import yaml
 
 from detente.errors import ConfigError
 
+#: Plain lists of words in references.yaml; each is a field of `Cues`.
+_REFERENCES = (
+    *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "moves"),
+    *("outcomes_to", "courtesies", "things", "acts", "traces", "manner_verbs", "manner_adjectives", "manner_nouns"),
+)
 PLACES = ("modal", "adverb", "mark", "preposition", "modifier", "negator", "pronoun", "determiner")
 #: What a word may do to an event in its scope; effects.py says how.
 EFFECTS = frozenset(
@@ -73,12 +78,29 @@ class Cues:
     predicates: Mapping[tuple[str, str], tuple[Predicate, ...]]  #: (pos, lemma) -> groups in file order
     operators: Mapping[tuple[str, str], Operator]  #: (place, word)
     bands: tuple[tuple[tuple[str, ...], Band], ...] = ()  #: (words of the phrase, band), longest first
+    confidences: Mapping[str, str] = field(default_factory=dict)  #: word before "confidence" -> high | moderate | low
+    assessments: frozenset[str] = frozenset()  #: what one states such confidence in
     speakers: tuple[SpeakerGroup, ...] = ()
     indefinite: frozenset[str] = frozenset()
+    collectives: frozenset[str] = frozenset()  #: "(a handful) of"
     claims: frozenset[str] = frozenset()  #: nouns that point back at a claim
     shares: frozenset[str] = frozenset()  #: "responsibility" and the like
     evidence: frozenset[str] = frozenset()  #: "suggest": said by a thing, the author's inference
     owning: frozenset[str] = frozenset()  #: "make (a pledge)": the subject owns the noun's content
+    outcomes: Mapping[str, str] = field(default_factory=dict)  #: verb -> "no" | "yes": what its subject came to
+    occasions: frozenset[str] = frozenset()  #: "on no (occasion)": negates the verb
+    appointed: frozenset[str] = frozenset()  #: "opens (on Friday)": the present names an appointment
+    ongoing: frozenset[str] = frozenset()  #: "will continue": what continues is there already
+    performed: frozenset[str] = frozenset()  #: "would like to (thank)": done by saying so
+    moves: frozenset[str] = frozenset()  #: "fell to": behind these "to" may tell the outcome
+    outcomes_to: frozenset[str] = frozenset()  #: "(fell) to close": verbs of the outcome
+    courtesies: frozenset[str] = frozenset()  #: "if necessary"
+    things: frozenset[str] = frozenset()  #: "(the silence) suggests": verbs that things do too
+    acts: frozenset[str] = frozenset()  #: "demand", "threaten": asserted wherever told
+    traces: frozenset[str] = frozenset()  #: "(no) sign"
+    manner_verbs: frozenset[str] = frozenset()  #: "sound", "shrug": a sentence that shows somebody speaking
+    manner_adjectives: frozenset[str] = frozenset()
+    manner_nouns: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()  #: every head word that may speak
     attributing: Mapping[str, float] = field(default_factory=dict)  #: feature of a proposal -> log-odds; likelihood.py
     weights: Mapping[str, float] = field(default_factory=dict)  #: feature -> points on the -3..3 scale
@@ -112,12 +134,13 @@ class Cues:
             predicates=_predicates(predicates["groups"]),
             operators=_operators(operators["groups"]),
             bands=_bands((probability or {}).get("bands", ())),
+            confidences=_levels((probability or {}).get("confidence", {})),
+            assessments=frozenset((probability or {}).get("assessments", ())),
             speakers=tuple(_speaker_group(row) for row in people.get("kinds", ())),
             indefinite=frozenset(people.get("indefinite", ())),
-            claims=frozenset(words.get("claims", ())),
-            shares=frozenset(words.get("shares", ())),
-            evidence=frozenset(words.get("evidence", ())),
-            owning=frozenset(words.get("owning", ())),
+            collectives=frozenset(people.get("collectives", ())),
+            **references_of(words),
+            outcomes={verb: effect for effect, verbs in words.get("outcomes", {}).items() for verb in verbs},
             people=frozenset(word for row in people.get("kinds", ()) for word in row["head"]),
             attributing=attributing or {},
             weights=weights or {},
@@ -168,6 +191,11 @@ _FRAME_OF = {
 }  # fmt: skip
 
 
+def references_of(words: Mapping[str, Any]) -> dict[str, Any]:
+    """The plain lists of references.yaml as fields of `Cues`."""
+    return {name: frozenset(words.get(name, ())) for name in _REFERENCES}
+
+
 def read_weights(text: str) -> dict[str, float]:
     """Feature -> weight, from a table of two columns with a heading."""
     rows = (line.rsplit("\t", 1) for line in text.splitlines()[1:])
@@ -193,11 +221,12 @@ def _known(effect: str, where: str) -> str:
 
 
 def _words(row: Mapping[str, Any]) -> list[str]:
-    """The lemmas of a group; an unquoted `no` or `false`, which YAML reads as a truth value, is an error."""
+    """The lemmas of a group; an unquoted `no`, which YAML reads as a truth value, is an error, and so is
+    `put "off"`, whose marks it keeps."""
     for word in row["lemmas"]:
-        if not isinstance(word, str):
+        if not isinstance(word, str) or '"' in word:
             raise ConfigError(
-                "E041", row["id"], field="lemma", value=word, allowed='words; quote "no", "true", "false"'
+                "E041", row["id"], field="lemma", value=word, allowed='words; whole words quoted: "no", "true", "off"'
             )
     return list(row["lemmas"])
 
@@ -231,6 +260,10 @@ def _bands(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[tuple[str, ...], Ba
         for phrase in row["phrases"]
     ]
     return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+def _levels(rows: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    return {word: level for level, words in rows.items() for word in words}
 
 
 def _speaker_group(row: Mapping[str, Any]) -> SpeakerGroup:

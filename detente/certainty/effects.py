@@ -42,6 +42,7 @@ class State:
     rejected: Holder | bool | None = (
         None  #: who denies what this noun tells ("rejected the claim that"); True = the author
     )
+    deniers: tuple[Holder, ...] = ()  #: who denies what somebody else affirms
     grade: int | None = None  #: token position of the word that graded it ("probably")
     why: tuple[str, ...] = ()
 

@@ -17,7 +17,12 @@ from detente.types import Attribution, CharSpan, Claim, Entity, Verdict
 
 
 def judge(
-    doc: Doc, trigger: CharSpan, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+    doc: Doc,
+    trigger: CharSpan,
+    attributions: Sequence[Attribution],
+    entities: Sequence[Entity],
+    cues: Cues,
+    carried: Sequence[Attribution] = (),
 ) -> Verdict:
     """Status, polarity, certainty and grounds of one event, who stands behind it, and why.
 
@@ -29,6 +34,7 @@ def judge(
         attributions: of the whole text, from `find_attributions`.
         entities: of the whole text; speakers resolve to them.
         cues: the cue lists.
+        carried: words that go on without a cue, from `carried`.
     """
     found = doc.char_span(*trigger, alignment_mode="expand")
     if found is None or not len(found):
@@ -38,7 +44,9 @@ def judge(
     tree = Tree.read(around)
     repair(tree)
     node = root.i - around.start
-    outer = outer_holders(tree, node, attributions, cues)
+    own = len(attributions)
+    attributions = (*attributions, *carried)
+    outer = outer_holders(tree, node, attributions, cues, own)
     state = walk(
         tree,
         cues,
@@ -46,7 +54,7 @@ def judge(
         State(holders=outer, why=tuple(f"{_cue_text(doc, attributions, h.outer)}: quoted" for h in outer)),
     )
     status = derive(state)
-    claims = claims_of(tree, state, attributions, entities, cues)
+    claims = claims_of(doc.text, tree, node, state, attributions, entities, cues)
     denied = denials(doc, trigger, state, claims, attributions, cues)
     claims = (*claims, *denied)
     disputed = _disputed(claims)
@@ -56,10 +64,22 @@ def judge(
         and any(claim.stance == "AFFIRMS" and claim.certainty == "CT" for claim in claims)
     ):
         status = "ASSERTED" if any(c.speaker_kind == "AUTHOR" for c in claims if c.stance == "AFFIRMS") else "REPORTED"
+    if status == "REPORTED" and _is_act(tree, node, state, cues):
+        status = "ASSERTED"  # docs/certainty.md: told of, a demand or a threat was made
+        claims = (Claim(None, None, "AUTHOR", True, "AFFIRMS", "CT", chain=("AUTHOR",), party="author"), *claims)
     score = score_of(features(tree, node, state, status), cues)
     return Verdict(
         status, "+" if state.positive else "-", _grade(state), _basis(state), score, claims, disputed, state.why
     )
+
+
+def _is_act(tree: Tree, node: int, state: State, cues: Cues) -> bool:
+    """A demand, threat, accusation, offer or agreement of which a named speaker tells."""
+    told = all(
+        (holder.stance == "AFFIRMS" and holder.subject is not None) or holder.outer is not None
+        for holder in state.spoken
+    )
+    return state.actual and told and tree.lemmas[node] in cues.acts and tree.pos[node] in ("VERB", "NOUN")
 
 
 def derive(state: State) -> str:

@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.certainty.cues import Cues
-from detente.certainty.effects import IRREAL, Holder, State, apply
+from detente.certainty.effects import IRREAL, PLANS, Holder, State, apply
+from detente.certainty.probability import band_at, graded_effect
 from detente.certainty.tree import Tree
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 _FUTURE_NOUN = {"week", "month", "year", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
                 "summer", "autumn", "spring", "winter", "quarter", "season", "session", "round"}  # fmt: skip
+
+
+_DAYS = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+#: Modifiers that look ahead only where their clause does: "passed their next phase".
+_RELATIVE = {"next", "coming", "eventual", "future"}
 
 
 def local(tree: Tree, cues: Cues, node: int, state: State) -> State:
@@ -26,9 +32,15 @@ def negated(tree: Tree, cues: Cues, node: int) -> int | None:
     """Position of the word that negates `node`, or None: "not", "never", a subject like "nobody" or "no one"."""
     for kid in tree.kids[node]:
         dep, word = tree.deps[kid], tree.lowers[kid]
+        if dep == "prep" and (noun := tree.child(kid, "pobj")) is not None and tree.lemmas[noun] in cues.occasions:
+            for determiner in tree.kids[noun]:
+                if tree.lowers[determiner] == "no":
+                    return determiner
         linked = dep == "cc" and word in ("nor", "neither")
         if dep == "neg" or (dep in ("advmod", "preconj", "cc") and _is(cues, "negator", word) and not linked):
             return kid
+        if dep in ("nsubj", "nsubjpass") and (nots := tree.child(kid, "neg")) is not None and nots < kid:
+            return nots  # "not one of our soldiers"
         if tree.deps[kid] in ("nsubj", "nsubjpass", "dobj") and kid != node:
             if _is(cues, "pronoun", tree.lowers[kid]) and tree.lowers[kid] != "neither":
                 return kid
@@ -62,8 +74,12 @@ def _verb(tree: Tree, cues: Cues, verb: int, state: State) -> State:
 
 
 def _as_said(tree: Tree, cues: Cues, verb: int, state: State) -> State:
-    """ "As the mayor told reporters, the bridge collapsed"."""
+    """ "As the mayor told reporters, the bridge collapsed"; "if thermal images are anything to go by"."""
     for kid in tree.children(verb, "advcl"):
+        subject = tree.child(kid, "nsubj")
+        if subject is not None and _to_go_by(tree, kid):
+            holder = Holder(kid, subject, "AFFIRMS", "speech")
+            return replace(state, holders=(*state.holders, holder), why=(*state.why, "if to be believed: said"))
         if not any(tree.lowers[word] == "as" and word < kid for word in tree.kids[kid]):
             continue
         group = cues.predicate("verb", tree.lemmas[kid], "quote")
@@ -74,6 +90,14 @@ def _as_said(tree: Tree, cues: Cues, verb: int, state: State) -> State:
                 state, holders=(*state.holders, holder), why=(*state.why, f"as {tree.lowers[kid]}: {group.id}")
             )
     return state
+
+
+def _to_go_by(tree: Tree, verb: int) -> bool:
+    """ "If X is to be believed", "if X is anything to go by"."""
+    words = [tree.lowers[i] for i in tree.subtree(verb) if tree.pos[i] != "PUNCT"]
+    return words[:1] == ["if"] and (
+        words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]
+    )
 
 
 def _negate(tree: Tree, no: int, state: State) -> State:
@@ -93,6 +117,8 @@ def _modal(tree: Tree, cues: Cues, verb: int, modal: int, no: int | None, state:
     effect = _effect_of_modal(operator.effect, perfect, bool(state.spoken))
     if no is not None and not perfect and (operator.effect == "can" or tree.lowers[modal] in ("could", "would")):
         return _negate(tree, no, replace(state, why=(*state.why, step)))
+    if operator.effect == "would" and not perfect and _looking_back(tree, verb):
+        return replace(state, why=(*state.why, f"{tree.lowers[modal]}: future seen from the past"))
     effect = _in_clause(tree, cues, verb, modal, effect, state)
     out = apply(effect, state, step, grade=modal if effect in ("possible", "probable") else None)
     return out if no is None else replace(out, positive=False, why=(*out.why, f"{tree.lowers[no]}: negation"))
@@ -102,13 +128,37 @@ def _in_clause(tree: Tree, cues: Cues, verb: int, modal: int, effect: str, state
     """The modal's effect, corrected by its clause and what is above it."""
     if modal < verb and tree.deps[verb] in ("advcl", "ccomp", "dep") and _inverted(tree, verb, modal):
         return "condition"  # "Should the talks fail, ..."
+    if state.asked and effect == "schedule":
+        return "same"  # "whether they will disarm" is open
     if tree.lemmas[modal] in ("would", "'d", "’d"):
+        if effect == "hypothesis" and (state.basis in PLANS or _after_will(tree, verb)):
+            return "same" if state.basis in PLANS else "schedule"  # "a bill that would ban the party"
         effect = _imagined(tree, cues, verb, effect)
         if effect == "schedule" and not state.positive:
             return "hypothesis"  # "denied that they would send aid that would upset the balance"
     if effect == "schedule" and state.certainty in ("PR", "PS") and state.basis is None:
         return "same"  # "analysts think that they will meet": speculated, not planned
     return effect
+
+
+def _after_will(tree: Tree, verb: int) -> bool:
+    """ "Half will be sold, and the state would keep the rest": a plan is told."""
+    above = tree.heads[verb]
+    return tree.deps[verb] in ("conj", "ccomp", "parataxis") and any(
+        tree.lowers[kid] in ("will", "wo", "'ll") for kid in tree.children(above, "aux")
+    )
+
+
+def _looking_back(tree: Tree, verb: int) -> bool:
+    """ "He would later resign", "would go on to win": it came to pass."""
+    if any(
+        tree.lowers[kid] in ("later", "eventually", "subsequently", "ultimately")
+        for kid in tree.children(verb, "advmod")
+    ):
+        return tree.child(verb, "advcl") is None
+    particle = tree.child(verb, "prt")
+    goes_on = particle is not None and tree.lowers[particle] == "on" and tree.lemmas[verb] == "go"
+    return goes_on and tree.child(verb, "xcomp", "advcl") is not None
 
 
 def _inverted(tree: Tree, verb: int, modal: int) -> bool:
@@ -156,9 +206,23 @@ def _moods(tree: Tree, cues: Cues, verb: int, state: State) -> State:
     present = tree.tags[verb] in ("VBZ", "VBP") or (
         tree.tags[verb] == "VBG" and any(word in ("is", "are", "'s", "'re") for word in auxiliaries_now)
     )
-    if present and state.basis is None and _future_time(tree, cues, verb):
+    if present and state.basis is None and (_future_time(tree, cues, verb) or _appointed(tree, cues, verb)):
         return apply("schedule", state, "future time: schedule")
     return state
+
+
+def _appointed(tree: Tree, cues: Cues, verb: int) -> bool:
+    """ "The summit opens on 4 June": a present tense cannot tell of a single day but in advance."""
+    if tree.tags[verb] not in ("VBZ", "VBP") or tree.lemmas[verb] not in cues.appointed:
+        return False
+    for kid in tree.kids[verb]:
+        if tree.deps[kid] != "prep" or tree.lowers[kid] != "on" or kid < verb:
+            continue
+        for day in tree.children(kid, "pobj"):
+            dated = tree.lemmas[day] in _DAYS or (tree.ents[day] == "DATE" and tree.tags[day] in ("CD", "NNP"))
+            if dated and not any(tree.lowers[word] in ("last", "every", "each") for word in tree.kids[day]):
+                return True
+    return False
 
 
 def _future_time(tree: Tree, cues: Cues, verb: int) -> bool:
@@ -178,9 +242,19 @@ def _future_time(tree: Tree, cues: Cues, verb: int) -> bool:
 def _adverbs(tree: Tree, cues: Cues, node: int, state: State) -> State:
     for kid in tree.kids[node]:
         dep = tree.deps[kid]
+        inside = tree.child(kid, "pobj") if dep == "prep" else None
+        if inside is not None and (phrase := graded_effect(tree, inside, cues)) and band_at(tree, kid, cues):
+            state = _adverb(tree, inside, "phrase of likelihood", phrase[0], state)  # "in all likelihood"
         if dep not in ("advmod", "npadvmod", "acomp", "intj", "amod") or tree.pos[kid] not in ("ADV", "ADJ"):
             continue
         operator = cues.operator("adverb", tree.lowers[kid])
+        around = band_at(tree, kid, cues)
+        if around is not None and around[0][0] <= node <= around[0][1] and node != kid:
+            continue  # "almost" of "almost certain"
+        phrase = graded_effect(tree, kid, cues) if dep in ("advmod", "npadvmod") else None
+        if phrase is not None and not phrase[1]:
+            state = _adverb(tree, kid, "phrase of likelihood", phrase[0], state)
+            continue
         if operator is None or operator.effect == "future" or (dep in ("acomp", "amod")):
             continue
         if operator.effect in ("improbable", "no") and not state.positive:
@@ -202,9 +276,21 @@ def _condition(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) -> 
     """The consequence of an if-clause: "If the army enters, thousands will flee"."""
     if state.basis in IRREAL:
         return state
-    for kid in tree.children(verb, "advcl"):
+    if modal and _provided(tree, verb):
+        return apply("condition", state, "provided: consequence")
+    for kid in _side_clauses(tree, verb):
         mark = tree.child(kid, "mark")
-        if mark is None:
+        helper = kid if tree.lowers[kid] == "were" else tree.child(kid, "aux", "auxpass")
+        fronted = helper is not None and kid < verb and tree.lowers[helper] in ("should", "had", "were")
+        if modal and helper is not None and fronted and _inverted(tree, kid, helper):
+            return apply("condition", state, f"{tree.lowers[helper]}: consequence of an inverted condition")
+        if mark is not None and modal and " ".join(tree.lowers[max(0, mark - 2) : mark + 1]) == "as long as":
+            return apply("condition", state, "as long as: consequence")
+        if (
+            mark is None
+            or _to_go_by(tree, kid)
+            or (tree.lowers[kid] in cues.courtesies and tree.child(kid, *_SUBJECT) is None)
+        ):
             continue
         operator = cues.operator("mark", tree.lowers[mark])
         if operator is None or operator.effect != "condition" or tree.lowers[mark - 1 if mark else 0] in ("even", "as"):
@@ -212,6 +298,22 @@ def _condition(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) -> 
         if modal or tree.tags[verb] in ("VBZ", "VBP", "VB"):
             return apply("condition", state, f"{tree.lowers[mark]}: consequence")
     return state
+
+
+def _side_clauses(tree: Tree, verb: int) -> list[int]:
+    """Side clauses of a verb; also those in front that hang on a remark within: "If they come, a man said, we flee"."""
+    found = tree.children(verb, "advcl")
+    for remark in tree.children(verb, "parataxis", "ccomp"):
+        found += [kid for kid in tree.children(remark, "advcl") if kid < remark < verb]
+    if tree.deps[verb] == "ccomp":
+        found += [kid for kid in tree.children(tree.heads[verb], "advcl") if kid < min(verb, tree.heads[verb])]
+    return found
+
+
+def _provided(tree: Tree, verb: int) -> bool:
+    """ "..., provided that it frees them": read as a preposition or a participle."""
+    words = ("provided", "providing", "assuming", "supposing")
+    return any(tree.lowers[kid] in words and kid > verb for kid in tree.children(verb, "prep", "advcl"))
 
 
 def _question(tree: Tree, verb: int, state: State) -> State:
@@ -223,6 +325,8 @@ def _question(tree: Tree, verb: int, state: State) -> State:
         last += 1
     while last > verb and (tree.pos[last] == "SPACE" or tree.words[last] in ('"', "”", "''", "’", ")")):
         last -= 1
+    if any(tree.words[i] == ";" for i in range(verb, last)):
+        return state  # "The escort had looted it; who else knew?"
     if tree.words[last] == "?" and tree.child(verb, "ccomp", "parataxis") is None:
         return apply("question", state, "?: question")
     return state
@@ -235,9 +339,27 @@ def _simple(tree: Tree, cues: Cues, node: int, state: State) -> State:
     return _adverbs(tree, cues, node, state)
 
 
+def _next_time(tree: Tree, owner: int) -> bool:
+    """ "Next month's", "tomorrow's"."""
+    if tree.lowers[owner] == "tomorrow":
+        return True
+    return tree.lemmas[owner] in _FUTURE_NOUN and any(
+        tree.lowers[kid] in ("next", "coming") for kid in tree.kids[owner]
+    )
+
+
 def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
     for kid in tree.kids[noun]:
         dep, word = tree.deps[kid], tree.lowers[kid]
+        if (
+            dep == "poss"
+            and state.positive
+            and state.basis is None
+            and _next_time(tree, kid)
+            and not _in_the_past(tree, noun)
+        ):
+            state = apply("schedule", state, f"{tree.lowers[kid]}'s: future time")
+            continue
         if dep in ("det", "neg", "preconj"):
             operator = cues.operator("determiner", word) or (cues.operator("negator", word) if dep == "neg" else None)
         elif dep in ("amod", "compound", "nmod") and kid < noun:
@@ -248,6 +370,10 @@ def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
             operator = None
         if operator is None or operator.effect == "future":
             continue
+        if operator.effect in ("schedule", "intent", "attempt", "threat") and not state.positive:
+            continue  # "the planned visit was cancelled"
+        if operator.effect == "schedule" and word in _RELATIVE and _in_the_past(tree, noun):
+            continue
         if operator.effect == "no":
             if f"{word}: negation" in state.why and not state.positive:
                 continue  # "no talks were held": the verb has counted it
@@ -255,6 +381,16 @@ def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
         else:
             state = _adverb(tree, kid, operator.id, operator.effect, state)
     return state
+
+
+def _in_the_past(tree: Tree, noun: int) -> bool:
+    """The verb around the noun is told in the past."""
+    verb = noun
+    while tree.pos[verb] not in ("VERB", "AUX") and tree.heads[verb] != verb:
+        verb = tree.heads[verb]
+    helpers = [kid for kid in tree.kids[verb] if tree.deps[kid] in ("aux", "auxpass")]
+    told = tree.tags[verb] == "VBD" or any(tree.lowers[kid] in ("had", "was", "were") for kid in helpers)
+    return told and tree.pos[verb] in ("VERB", "AUX") and not any(tree.tags[kid] == "MD" for kid in helpers)
 
 
 def definite(tree: Tree, noun: int) -> bool:

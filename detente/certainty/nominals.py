@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from detente.certainty.clauses import complement, kept
 from detente.certainty.cues import Cues, Predicate
-from detente.certainty.effects import State, apply
-from detente.certainty.governing import VERBAL, holder_of, use, verb_group_of
+from detente.certainty.effects import PLANS, State, apply
+from detente.certainty.governing import VERBAL, frame_of, holder_of, use, verb_group_of
 from detente.certainty.local import definite, local
 from detente.certainty.tree import Tree
 
@@ -31,6 +31,8 @@ _SHARING = {
 }
 
 
+#: "They came close to signing": they did not.
+_NEARLY = Predicate("came-close", "adjective", frozenset({"to"}), "no", "no")
 #: "cannot trade because of the embargo": the embargo is a fact, whatever it hampers.
 _CAUSES = ("due to", "because of", "thanks to", "owing to", "despite", "in spite of", "in the face of", "in view of")
 
@@ -49,6 +51,14 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
     longer = f"{phrase} {tree.lowers[preposition + 1]}" if preposition + 1 < len(tree.lowers) else phrase
     if tree.pos[child] not in VERBAL and (phrase.endswith(_CAUSES) or longer.endswith(_CAUSES)) and not own.actual:
         return own.context("cause: presupposed")
+    if tree.pos[child] in VERBAL and frame_of(tree, child) == "whether":
+        asking = cues.predicate("verb", tree.lemmas[governor], f"{word}-whether")
+        if asking is not None and tree.pos[governor] in VERBAL:
+            return use(tree, cues, governor, asking, own)
+        noun = cues.predicate("noun", tree.lemmas[governor], "whether") if tree.pos[governor] == "NOUN" else None
+        if noun is not None:
+            return use(tree, cues, governor, noun, own)
+        return apply("question", own, f"{word} whether: open")
     group, cue = _governing(tree, cues, governor, "to-noun" if word == "to" else word, child)
     if group is not None:
         return use(tree, cues, cue, group, own)
@@ -62,6 +72,9 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         return own
     if definite(tree, child):
         return own.context("definite: presupposed")
+    told = cues.predicate("noun", tree.lemmas[child], "that")
+    if told is not None and told.kind == "nominal" and tree.lemmas[governor] not in ("be", "have"):
+        return own.context(f"{tree.lemmas[child]}: told")  # "did not comment on reports that ...": there were reports
     if word in _SHARING:
         return own
     return own.context("beside the point") if not own.positive else own
@@ -80,6 +93,9 @@ def _preposed(effect: str, why: str, own: State) -> State:
 def _governing(tree: Tree, cues: Cues, governor: int, word: str, child: int) -> tuple[Predicate | None, int]:
     """The cue group that a governor has for this preposition; "accused rebels of ..." may hang on the object."""
     pos = tree.pos[governor]
+    above = tree.heads[governor]
+    if tree.lowers[governor] == "close" and word in ("to", "to-noun") and tree.lemmas[above] == "come":
+        return _NEARLY if tree.tags[above] in ("VBD", "VBN") else None, governor
     if pos in VERBAL:
         if word == "with" and tree.lemmas[governor] in ("go", "come"):
             return None, governor
@@ -92,6 +108,11 @@ def _governing(tree: Tree, cues: Cues, governor: int, word: str, child: int) -> 
         if group is None and not definite(tree, child):
             group = cues.predicate("noun", tree.lemmas[governor], f"{word}-indefinite")
         above = tree.heads[governor]
+        if group is None and tree.lowers[above] in ("by", "from") and tree.pos[tree.heads[above]] in ("NOUN", "PROPN"):
+            claim = tree.heads[above]  # "a claim by the militia of a strike"
+            told = cues.predicate("noun", tree.lemmas[claim], word)
+            if told is not None and told.kind == "nominal":
+                return told, claim
         if group is None and tree.deps[governor] == "dobj" and tree.pos[above] in VERBAL and tree.pos[child] in VERBAL:
             return verb_group_of(tree, cues, above, word), above
         return group, governor
@@ -109,10 +130,19 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
             group = cues.predicate("adjective", tree.lemmas[adjective], "subject")
             if cues.predicate("adjective", tree.lemmas[adjective], "claim-subject") and own.positive:
                 return replace(own, rejected=True)  # "the claim that they fled is false"
-            if group is not None:
+            cause = any(tree.lowers[kid] == "to" for kid in tree.children(adjective, "prep", "pcomp"))
+            if group is not None and not (tree.lemmas[adjective] == "due" and cause):
                 return use(tree, cues, adjective, group, local(tree, cues, adjective, own))
         if dep == "nsubj":
+            if own.basis in PLANS and own.positive and tree.lemmas[verb] in cues.ongoing:
+                return own.context(f"{tree.lowers[verb]}: goes on already")
             group = verb_group_of(tree, cues, verb, "subject")
+            if (
+                group is not None
+                and group.holds == "probable"
+                and tree.child(verb, "acomp", "oprd", "attr") is not None
+            ):
+                return _presupposed(tree, noun, own)  # "the truce appears stable": there is a truce
             raised = tree.child(verb, "xcomp")
             if group is not None and group.holds != "same" and raised is None:
                 return use(tree, cues, verb, group, own)
@@ -152,11 +182,17 @@ def _told_noun(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> Stat
     if nominal is None or nominal.kind == "none":
         return None
     if (
-        nominal.kind in ("nominal", "speech")
+        (nominal.kind in ("nominal", "speech") or nominal.holds in ("believed", "possible"))
         and (group := verb_group_of(tree, cues, verb, "report-object"))
         and own.positive
     ):
         return replace(own.context(f"{lemma}: told"), rejected=holder_of(tree, verb, group))
+    tested = tree.deps[noun] == "nsubjpass" and not own.positive and tree.lemmas[verb] not in cues.owning
+    if tested and nominal.holds in ("said", "believed", "possible"):
+        return own.context(f"{lemma}: told")  # "suspicions of a deal were never tested": they are there
+    verifying = verb_group_of(tree, cues, verb, "object")
+    if nominal.kind == "nominal" and verifying is not None and verifying.holds == "said":
+        return own.context(f"{lemma}: told")  # "could not verify the claim that ...": the claim was made
     if nominal.holds in ("intent", "offer", "agreement") and (group := verb_group_of(tree, cues, verb, "plan-object")):
         return use(tree, cues, verb, group, own)
     if lemma in cues.claims and (group := verb_group_of(tree, cues, verb, "report-object")):

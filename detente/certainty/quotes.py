@@ -77,15 +77,15 @@ def neighbours(tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[in
         return []
     out = []
     left = quote_of(quotes, _skip(tree, first, -1))
-    if left is not None and _speech(tree, quotes[left]):
+    if left is not None and is_speech(tree, quotes[left]):
         out.append(quotes[left])
     right = _right(tree, quotes, verb, last)
-    if right is not None and (_speech(tree, quotes[right]) or tree.words[quotes[right][0] - 1] == ":"):
+    if right is not None and (is_speech(tree, quotes[right]) or tree.words[quotes[right][0] - 1] == ":"):
         out.append(quotes[right])
     elif left is not None and out:
         end = max(_sentence_end(tree, verb), _sentence_end(tree, last))
         following = quote_of(quotes, _skip(tree, end, 1))
-        if following is not None and following != left and _speech(tree, quotes[following]):
+        if following is not None and following != left and is_speech(tree, quotes[following]):
             out.append(quotes[following])
     return out
 
@@ -107,7 +107,7 @@ def _sentence_end(tree: Tree, i: int) -> int:
     return i
 
 
-def _speech(tree: Tree, quote: tuple[int, int]) -> bool:
+def is_speech(tree: Tree, quote: tuple[int, int]) -> bool:
     """The quotation holds a clause of its own, not a quoted word or title."""
     first, last = quote
     while last - 1 > first and tree.words[last - 1] in _MARKS:

@@ -22,12 +22,15 @@ def repair(tree: Tree) -> None:
         if tree.pos[i] in ("NOUN", "ADJ", "PROPN") and tree.kids[i]:
             _verb_read_as_noun(tree, i)
             _verb_read_as_participle(tree, i)
+            _question_read_as_noun(tree, i)
         elif dep == "ccomp":
             _semicolon(tree, i)
         elif dep == "relcl" and tree.pos[i] in _VERBAL:
             _content_read_as_relative(tree, i)
         elif tree.words[i] == "-" and dep in ("nsubj", "nsubjpass", "pobj", "dobj"):
             _split_compound(tree, i)
+        if tree.lowers[i] == "confidence" and tree.lowers[tree.heads[i]] == "with":
+            _content_behind_manner(tree, i)
         if tree.lemmas[i] in _CLOSING and tree.pos[i] == "VERB" and dep not in ("ROOT", "parataxis"):
             _closing_remark(tree, i)
 
@@ -57,6 +60,33 @@ def _verb_read_as_participle(tree: Tree, i: int) -> None:
     _move(tree, i, verb, "nsubj")
     _move(tree, mark, verb, "mark")
     tree.tags[verb] = "VBD"
+
+
+def _question_read_as_noun(tree: Tree, i: int) -> None:
+    """ "Did the navy fire on the boat?": the verb tagged as a noun, its subject as the first half of a compound."""
+    aux = next((kid for kid in tree.children(i, "aux") if kid < i and tree.lemmas[kid] in ("do", "will")), None)
+    parts = [kid for kid in tree.children(i, "compound") if aux is not None and kid > aux]
+    if not parts or tree.child(i, "nsubj", "cop") is not None or tree.tags[i] not in ("NN", "NNS"):
+        return
+    subject = parts[-1]
+    for kid in [*tree.kids[i]]:
+        if aux is not None and aux < kid < subject:
+            _move(tree, kid, subject, tree.deps[kid])
+    _move(tree, subject, i, "nsubj")
+    tree.pos[i], tree.tags[i] = "VERB", "VB"
+
+
+def _content_behind_manner(tree: Tree, noun: int) -> None:
+    """ "It assesses with moderate confidence that they left": the clause is what is assessed, not what is confident."""
+    preposition = tree.heads[noun]
+    verb = tree.heads[preposition]
+    clause = tree.child(noun, "relcl", "acl")
+    if tree.pos[verb] != "VERB" or clause is None or tree.child(verb, "ccomp", "dobj") is not None:
+        return
+    if noun + 1 < len(tree) and tree.lowers[noun + 1] == "that":
+        tree.deps[noun + 1], tree.tags[noun + 1] = "mark", "IN"
+        _move(tree, noun + 1, clause, "mark")
+        _move(tree, clause, verb, "ccomp")
 
 
 def _content_read_as_relative(tree: Tree, verb: int) -> None:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from detente.certainty.clauses import adverbial, complement, modifying
+from detente.certainty.clauses import adverbial, bare_gerund, called_upon, complement, modifying
 from detente.certainty.cues import Cues
-from detente.certainty.effects import State
-from detente.certainty.governing import VERBAL
+from detente.certainty.effects import State, apply
+from detente.certainty.governing import VERBAL, frame_of, use, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.nominals import argument, premodifier, prepositional
 from detente.certainty.tree import Tree
@@ -43,7 +43,21 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
         return prepositional(tree, cues, parent, child, own)
     if tree.pos[child] in ("ADP", "SCONJ", "PART") or dep in ("prep", "agent"):
         return own
+    if (noun := _noun_between(tree, cues, parent, child)) is not None:
+        return modifying(tree, cues, noun, child, local(tree, cues, noun, argument(tree, cues, parent, noun, own)))
+    if dep == "ccomp" and _spliced(tree, cues, parent, child):
+        return base
     if dep in ("ccomp", "xcomp") or (dep in ("csubj", "csubjpass") and tree.pos[child] in VERBAL):
+        return complement(tree, cues, parent, child, own)
+    if dep == "advcl" and tree.pos[parent] == "ADJ" and frame_of(tree, child) == "that" and _marked(tree, child):
+        return complement(tree, cues, parent, child, own)  # "deems it unlikely that ..."
+    if dep in ("oprd", "ccomp") and tree.pos[child] == "ADJ" and tree.pos[parent] in VERBAL:
+        judged = verb_group_of(tree, cues, parent, "that")
+        if judged is not None and judged.kind in ("attitude", "speech") and judged.stance is not None:
+            return use(tree, cues, parent, judged, own)
+    if dep == "advcl" and tree.pos[parent] in ("NOUN", "PROPN"):
+        return modifying(tree, cues, parent, child, own)  # "calls for the president to resign"
+    if dep == "advcl" and (bare_gerund(tree, cues, parent, child) or called_upon(tree, cues, parent, child)):
         return complement(tree, cues, parent, child, own)
     if dep == "advcl":
         return adverbial(tree, cues, child, base, own)
@@ -60,12 +74,44 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
     return own
 
 
+def _marked(tree: Tree, child: int) -> bool:
+    return any(tree.lowers[kid] == "that" and tree.deps[kid] == "mark" for kid in tree.kids[child])
+
+
+def _noun_between(tree: Tree, cues: Cues, verb: int, child: int) -> int | None:
+    """ "Foiled a plot to kill the premier": the infinitive belongs to the plot, though it is read as the aim of foiling."""
+    if tree.deps[child] not in ("advcl", "xcomp") or tree.pos[child] not in VERBAL or tree.pos[verb] not in VERBAL:
+        return None
+    noun = tree.child(verb, "dobj")
+    if noun is None or noun > child or frame_of(tree, child) != "to" or min(tree.kids[child]) != noun + 1:
+        return None
+    if verb_group_of(tree, cues, verb, "obj-to", "to") is not None:
+        return None
+    return noun if cues.predicate("noun", tree.lemmas[noun], "to") is not None else None
+
+
+def _spliced(tree: Tree, cues: Cues, parent: int, child: int) -> bool:
+    """ "They will receive loans, however no more will follow unless ...": two main clauses, read as one in the other."""
+    if child > parent or tree.child(child, "mark") is not None or tree.pos[child] not in VERBAL:
+        return False
+    subject = tree.child(parent, "nsubj", "nsubjpass", "expl")
+    if subject is None or subject < child:
+        return False
+    reports = cues.predicate("verb", tree.lemmas[parent], "quote", "that") is not None
+    return not reports and cues.attribution(tree.lemmas[parent], "ccomp") < 0
+
+
 def _conjunct(tree: Tree, child: int, base: State, own: State) -> State:
     """ "will visit Oslo and sign": the second verb shares modal and negation unless it has its own subject or tense."""
     if tree.pos[child] not in VERBAL:
         return own
     if any(tree.lowers[kid] == "nor" and kid < child for kid in tree.children(tree.heads[child], "cc")):
         return own
+    head = tree.heads[child]
+    subject = tree.child(child, *_SUBJECT)
+    ordered = tree.tags[head] == "VB" and not tree.children(head, "aux", *_SUBJECT)
+    if ordered and subject is not None and any(tree.lowers[kid] in ("and", "or") for kid in tree.children(head, "cc")):
+        return apply("condition", base, "imperative and: condition")  # "touch him and we fire"
     free = tree.child(child, *_SUBJECT) is not None or tree.tags[child] in ("VBD", "VBZ", "VBP")
     if tree.child(child, "aux", "auxpass") is not None:
         free = True

@@ -12,6 +12,8 @@ _PERSON = {"PERSON"}
 _BODY = {"ORG", "NORP", "GPE", "FAC", "LOC"}
 #: PLOVER sectors of a person -> kind of speaker. Everything else that holds an office is OFFICIAL.
 _SECTOR_KIND = {"MED": "MEDIA", "EDU": "ANALYST", "CVL": "PRIVATE_PERSON", "BUS": "PRIVATE_PERSON"}
+#: A thing one can point at: the scheme counts it as named.
+_RECORDS = {"IMAGERY_SENSOR", "DOCUMENT_DATA"}
 _IMAGES = {"IMAGERY_SENSOR", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"}
 
 
@@ -35,8 +37,10 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     """
     if head is None or not phrase:
         return "UNSPECIFIED", False
+    head = _counted(tree, head, cues)
     core = _core(tree, phrase, head)
     words = {tree.lemmas[i] for i in core} | {tree.lowers[i] for i in core}
+    wide = words | _below(tree, head)
     lemma, lower = tree.lemmas[head], tree.lowers[head]
     named_person = tree.ents[head] in _PERSON or (entity is not None and entity.kind == "person")
     proper = (
@@ -44,9 +48,9 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     )
     if tree.pos[head] == "PRON" and entity is not None:
         return _by_entity(entity), entity.kind != "role"
-    kind = _by_words(words, lemma, lower, cues, named_person)
+    kind = _by_words(words, lemma, lower, cues, named_person, wide)
     if named_person and kind in (None, "ORGANISATION", "MEDIA", *_IMAGES):
-        apposed = _by_words(_around(tree, phrase), "", "", cues, True)
+        apposed = _by_words(_around(tree, phrase), "", "", cues, True, wide)
         kind = apposed or (_by_entity(entity) if entity is not None else None) or "OFFICIAL"
     if kind is None and entity is not None:
         kind = _by_entity(entity)
@@ -67,10 +71,15 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
 
 def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, cues: Cues) -> bool:
     """A personal name, a named or definite institution, or a thing one can point at; not "officials", "a diplomat"."""
+    if kind in _RECORDS:
+        return True
+    plural = tree.tags[head] == "NNS"
+    if plural and not any(tree.tags[i] in ("NNP", "NNPS") and tree.ents[i] == "PERSON" for i in core):
+        return kind == "ORGANISATION" and any(tree.ents[i] in _BODY for i in core)
     if proper:
         return True
     if kind in _IMAGES:
-        return True
+        return tree.lowers[core[0]] not in cues.indefinite or any(tree.tags[i] in ("NNP", "NNPS") for i in core)
     first = tree.lowers[core[0]]
     if kind == "ORGANISATION":
         return (tree.tags[head] != "NNS" and first not in cues.indefinite) or any(tree.ents[i] in _BODY for i in core)
@@ -92,16 +101,38 @@ def _core(tree: Tree, phrase: Sequence[int], head: int) -> list[int]:
 
 
 def _around(tree: Tree, phrase: Sequence[int]) -> set[str]:
-    return {tree.lemmas[i] for i in phrase} | {tree.lowers[i] for i in phrase}
+    """Words of the phrase, without personal names: "Fox" of "Doctor Fox" is no broadcaster."""
+    words = [i for i in phrase if tree.ents[i] not in _PERSON]
+    return {tree.lemmas[i] for i in words} | {tree.lowers[i] for i in words}
 
 
-def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool) -> str | None:
-    """The kind that the words show: the head first, then modifiers."""
+def _counted(tree: Tree, head: int, cues: Cues) -> int:
+    """ "Experts" of "a panel of experts"."""
+    if tree.lemmas[head] not in cues.collectives:
+        return head
+    of = next((kid for kid in tree.children(head, "prep") if tree.lowers[kid] == "of"), None)
+    inner = tree.child(of, "pobj") if of is not None else None
+    return head if inner is None else inner
+
+
+def _below(tree: Tree, head: int) -> set[str]:
+    """Words of the phrases that say what a body is for or of: "the service of Radio Dravna"."""
+    out: set[str] = set()
+    for kid in tree.children(head, "prep"):
+        if tree.lowers[kid] in ("of", "for", "on", "at"):
+            out |= {tree.lowers[i] for i in tree.subtree(kid)}
+    return out
+
+
+def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool, wide: set[str]) -> str | None:
+    """The kind that the words show: the head first, then modifiers. `wide` holds the phrases below the head too."""
+    if any(word.startswith("@") for word in words):
+        return "SOCIAL_MEDIA"
     if not person:
         for group in cues.speakers:
             if (
                 group.within_heads
-                and words & group.within
+                and wide & group.within
                 and (lemma in group.within_heads or lower in group.within_heads)
             ):
                 return group.kind

@@ -22,6 +22,7 @@ def annotate(
     paths: list[str] = typer.Argument(None, help="JSONL files; without any, standard input."),
     codebook: str | None = common.CodebookOption,
     knowledge: str | None = common.KnowledgeOption,
+    reliability: str | None = common.ReliabilityOption,
     min_confidence: float | None = common.ConfidenceOption,
     max_chars: int | None = typer.Option(None, help="Refuse longer texts. Default: 1,000,000."),
     date: str | None = common.DateOption,
@@ -38,7 +39,11 @@ def annotate(
         echo '{"id": "1", "text": "Serbia recalled its envoy.", "date": "2008-02-18"}' | detente annotate
     """
     settings = common.settings(
-        codebook=codebook, knowledge=knowledge, min_confidence=min_confidence, max_chars=max_chars
+        codebook=codebook,
+        knowledge=knowledge,
+        reliability=reliability,
+        min_confidence=min_confidence,
+        max_chars=max_chars,
     )
     options = common.read_options(date, None, "text", None, settings.max_chars)
     items = workflows.read_all(paths, options) if paths else read_json_lines(sys.stdin.buffer, options)

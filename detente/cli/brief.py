@@ -21,8 +21,13 @@ def brief(
     dyad: str | None = typer.Option(None, help="Two countries, either direction: PRK:RUS."),
     country: list[str] = typer.Option([], help="A country that takes part, ISO3."),
     event_type: list[str] = typer.Option([], "--type", help="PLOVER type."),
+    status: list[str] = common.StatusOption,
     since: str | None = typer.Option(None, help="First day: 2019, 2019-04 or 2019-04-25."),
     until: str | None = typer.Option(None, help="Last day."),
+    speaker: str | None = common.SpeakerOption,
+    speaker_kind: list[str] = common.SpeakerKindOption,
+    party: list[str] = common.PartyOption,
+    named: bool | None = common.NamedOption,
     title: str | None = typer.Option(None, help="Heading of the page."),
 ) -> None:
     """One HTML page that works offline: timeline, table by status, map, who said what, articles with coloured spans.
@@ -31,7 +36,9 @@ def brief(
 
         detente brief --db relations.duckdb --dyad PRK:RUS -o brief.html
     """
-    chosen = common.build_filter(dyad, country, event_type, [], since, until, None, [], None, None, None, False)
+    chosen = common.build_filter(
+        dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named, None, None, False
+    )
     found = workflows.select(db, chosen)
     output.write_text(workflows.brief(found, title or _title(dyad, country)), "utf-8")
     print(f"{len(found.events)} events from {len(found.documents)} documents: {output}")

@@ -29,6 +29,7 @@ def code(
     text_column: str = typer.Option("text", help="Column of a CSV that holds the text."),
     codebook: str | None = common.CodebookOption,
     knowledge: str | None = common.KnowledgeOption,
+    reliability: str | None = common.ReliabilityOption,
     min_confidence: float | None = common.ConfidenceOption,
     max_chars: int | None = typer.Option(None, help="Refuse longer texts. Default: 1,000,000."),
     as_json: bool = typer.Option(False, "--json", help="Print the annotations as JSONL instead of the table."),
@@ -47,7 +48,11 @@ def code(
     from detente.interchange import to_dict
 
     settings = common.settings(
-        codebook=codebook, knowledge=knowledge, min_confidence=min_confidence, max_chars=max_chars
+        codebook=codebook,
+        knowledge=knowledge,
+        reliability=reliability,
+        min_confidence=min_confidence,
+        max_chars=max_chars,
     )
     options = common.read_options(date, encoding, text_column, publisher, settings.max_chars)
     tools = Tools.load(settings)

@@ -26,7 +26,19 @@ DbOption = typer.Option(Path("detente.duckdb"), "--db", help="The database, one 
 QuietOption = typer.Option(False, "--quiet", "-q", help="No progress bar, no summary.")
 CodebookOption = typer.Option(None, "--codebook", help="Folder of an own codebook. Default: PLOVER 2.0.")
 KnowledgeOption = typer.Option(None, "--knowledge", help="Folder of own tables of actors, read before ours.")
+ReliabilityOption = typer.Option(None, "--reliability", help="Own table: publisher or speaker, tab, grade A to F.")
 ConfidenceOption = typer.Option(None, "--min-confidence", help="Drop events below, 0..1. Default: 0.4.")
+StatusOption = typer.Option(
+    [], "--status", help="ASSERTED, REPORTED, DENIED, NEGATED, SPECULATED, PLANNED, CONDITIONAL, UNKNOWN; repeatable."
+)
+SpeakerOption = typer.Option(None, "--speaker", help="Part of a speaker's name or words, or his country's code.")
+SpeakerKindOption = typer.Option(
+    [], "--speaker-kind", help="OFFICIAL, ANALYST, MEDIA, IMAGERY_SENSOR ...: see docs/certainty.md."
+)
+PartyOption = typer.Option(
+    [], "--party", help="Where the speaker stands: actor-side, recipient-side, third-party, author."
+)
+NamedOption = typer.Option(None, "--named/--anonymous", help="Only named, or only anonymous speakers.")
 DateOption = typer.Option(None, "--date", help="Publication date, YYYY-MM-DD, where the text does not give it.")
 
 
@@ -109,10 +121,10 @@ def report_bad(bad: Sequence[BadInput], quiet: bool) -> None:
 
 def build_filter(
     dyad: str | None, country: list[str], event_type: list[str], status: list[str], since: str | None, until: str | None,
-    speaker: str | None, speaker_kind: list[str], named: bool | None, text: str | None, min_confidence: float | None,
-    secondary: bool,
+    speaker: str | None, speaker_kind: list[str], party: list[str], named: bool | None, text: str | None,
+    min_confidence: float | None, secondary: bool,
 ) -> Filter:  # fmt: skip
-    """The filter of `events` and `brief` from their options.
+    """The filter of `events`, `mentions` and `brief` from their options.
 
     Raises:
         ConfigError: a dyad, type or status is not known.
@@ -120,7 +132,7 @@ def build_filter(
     try:
         return Filter.build(
             dyad=dyad, countries=country, event_types=event_type, statuses=status, since=since, until=until,
-            speaker=speaker, speaker_kinds=speaker_kind, named=named, text=text, min_confidence=min_confidence,
+            speaker=speaker, speaker_kinds=speaker_kind, parties=party, named=named, text=text, min_confidence=min_confidence,
             secondary=secondary,
         )  # fmt: skip
     except ValueError as err:

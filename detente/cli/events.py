@@ -9,6 +9,7 @@ import typer
 
 from detente import workflows
 from detente.cli import common
+from detente.query.filters import Filter
 
 FORMATS = "table, csv, jsonl, parquet, geojson, polecat, gdelt, plover"
 
@@ -25,16 +26,13 @@ def events(
     dyad: str | None = typer.Option(None, help="Two countries, either direction: PRK:RUS. One direction: 'PRK>RUS'."),
     country: list[str] = typer.Option([], help="A country that takes part, ISO3; repeat for any of several."),
     event_type: list[str] = typer.Option([], "--type", help="PLOVER type; repeat for any of several."),
-    status: list[str] = typer.Option(
-        [], help="ASSERTED, REPORTED, DENIED, NEGATED, SPECULATED, PLANNED, CONDITIONAL, UNKNOWN."
-    ),
+    status: list[str] = common.StatusOption,
     since: str | None = typer.Option(None, help="First day: 2019, 2019-04 or 2019-04-25."),
     until: str | None = typer.Option(None, help="Last day, written likewise."),
-    speaker: str | None = typer.Option(None, help="Part of a speaker's name."),
-    speaker_kind: list[str] = typer.Option(
-        [], help="OFFICIAL, ANALYST, MEDIA, IMAGERY_SENSOR ...: see docs/certainty.md."
-    ),
-    named: bool | None = typer.Option(None, "--named/--anonymous", help="Only named, or only anonymous speakers."),
+    speaker: str | None = common.SpeakerOption,
+    speaker_kind: list[str] = common.SpeakerKindOption,
+    party: list[str] = common.PartyOption,
+    named: bool | None = common.NamedOption,
     text: str | None = typer.Option(None, help="Words in the sentence."),
     min_confidence: float | None = typer.Option(None, help="Only events at least so sure, 0..1."),
     secondary: bool = typer.Option(False, "--all", help="Also what speech acts embed."),
@@ -52,8 +50,9 @@ def events(
     from detente.query.export import export_events
 
     chosen = common.build_filter(
-        dyad, country, event_type, status, since, until, speaker, speaker_kind, named, text, min_confidence, secondary
-    )
+        dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named, text, min_confidence,
+        secondary,
+    )  # fmt: skip
     found = workflows.select(db, chosen)
     if format_ == "table":
         common.print_events(found)
@@ -63,10 +62,28 @@ def events(
 
 def mentions(
     db: Path = common.DbOption,
+    dyad: str | None = typer.Option(None, help="Two countries, either direction: PRK:RUS. One direction: 'PRK>RUS'."),
+    country: list[str] = typer.Option([], help="A country that takes part, ISO3; repeat for any of several."),
+    event_type: list[str] = typer.Option([], "--type", help="PLOVER type; repeat for any of several."),
+    status: list[str] = common.StatusOption,
+    since: str | None = typer.Option(None, help="First day: 2019, 2019-04 or 2019-04-25."),
+    until: str | None = typer.Option(None, help="Last day, written likewise."),
+    speaker: str | None = common.SpeakerOption,
+    speaker_kind: list[str] = common.SpeakerKindOption,
+    party: list[str] = common.PartyOption,
+    named: bool | None = common.NamedOption,
     format_: str = typer.Option("jsonl", "--format", help="jsonl."),
 ) -> None:
-    """Every report of every event, a line each, with the merged event's id."""
-    _rows("mentions", db, format_)
+    """Every report of every event, also what speech acts embed, a line each, with the merged event's id.
+
+    Example:
+
+        detente mentions --db relations.duckdb --status DENIED --party actor-side
+    """
+    chosen = common.build_filter(
+        dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named, None, None, True
+    )
+    _rows("mentions", db, format_, chosen)
 
 
 def documents(
@@ -77,12 +94,12 @@ def documents(
     _rows("documents", db, format_)
 
 
-def _rows(kind: str, db: Path, format_: str) -> None:
+def _rows(kind: str, db: Path, format_: str, chosen: Filter | None = None) -> None:
     import json
 
     from detente.errors import ConfigError
 
     if format_ != "jsonl":
         raise ConfigError("E041", "--format", field="format", value=format_, allowed="jsonl")
-    for row in workflows.stored_rows(db, kind):
+    for row in workflows.stored_rows(db, kind, chosen):
         sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")

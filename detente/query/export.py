@@ -32,7 +32,8 @@ _INTEGERS = frozenset({"reports", "independent_publishers"})
 _DATES = frozenset({"date", "published", "time_from", "time_to", "first_report"})
 _LISTS = frozenset({
     "contexts", "actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors",
-    "publishers", "mentions", "speakers", "speaker_kinds", "stances",
+    "publishers", "mentions", "speakers", "speaker_kinds", "speaker_parties", "stances", "probability_phrases",
+    "stated_confidences",
 })  # fmt: skip
 
 
@@ -159,7 +160,8 @@ _COLUMNS = {
     "mentions": (
         "id", "event", "document", "publisher", "published", "event_type", "mode", "contexts", "cameo", "quad_class",
         "plover_score", "goldstein", *_SIDES, *_WHEN_WHERE, "status", "historical", "disputed", "secondary",
-        "confidence", "speakers", "speaker_kinds", "stances", "trigger", "sentence",
+        "confidence", "speakers", "speaker_kinds", "speaker_parties", "stances", "probability_phrases",
+        "stated_confidences", "trigger", "sentence",
     ),
     "events": (
         "id", "event_type", "mode", "quad_class", "cameo", "plover_score", "goldstein", *_SIDES, *_WHEN_WHERE, "status",

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from detente.errors import ConfigError
-from detente.types import SPEAKER_KINDS, STATUSES
+from detente.types import PARTIES, SPEAKER_KINDS, STATUSES
 
 #: SQL after WHERE, with its parameters.
 Condition = tuple[str, list[Any]]
@@ -23,7 +23,7 @@ ANY = "*"
 class Filter:
     """All fields that are set must hold; of several values in one field, one must. Empty or None = no condition.
 
-    An event is chosen by its own fields, and by `speaker`, `speaker_kinds`, `named`, `publisher`, `text` and
+    An event is chosen by its own fields, and by `speaker`, `speaker_kinds`, `parties`, `named`, `publisher`, `text` and
     `min_confidence` where one of its mentions fits all of these.
     """
 
@@ -37,6 +37,7 @@ class Filter:
     until: dt.date | None = None  #: the event began on this day or earlier
     speaker: str | None = None  #: part of the speaker's name or words, or his country's code
     speaker_kinds: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()  #: on whose side the speaker stands
     named: bool | None = None  #: the speaker is named
     publisher: str | None = None
     min_confidence: float | None = None  #: 0..1
@@ -54,6 +55,7 @@ class Filter:
         event_types: Sequence[str] = (),
         statuses: Sequence[str] = (),
         speaker_kinds: Sequence[str] = (),
+        parties: Sequence[str] = (),
         since: str | None = None,
         until: str | None = None,
         min_confidence: float | None = None,
@@ -67,6 +69,7 @@ class Filter:
             event_types: in upper or lower case.
             statuses: in upper or lower case.
             speaker_kinds: in upper or lower case.
+            parties: the same.
             since: YYYY, YYYY-MM or YYYY-MM-DD: its first day.
             until: the same: its last day.
             min_confidence: 0..1.
@@ -84,6 +87,7 @@ class Filter:
             event_types=tuple(event_type.upper() for event_type in event_types),
             statuses=tuple(_known("status", status, STATUSES) for status in statuses),
             speaker_kinds=tuple(_known("speaker_kind", kind, SPEAKER_KINDS) for kind in speaker_kinds),
+            parties=tuple(_party(party) for party in parties),
             since=_parse_date("since", since, last=False) if since else None,
             until=_parse_date("until", until, last=True) if until else None,
             min_confidence=min_confidence,
@@ -140,7 +144,10 @@ class Filter:
                 self.speaker, self.speaker, self.speaker,
             )  # fmt: skip
         claim.one_of("kind", self.speaker_kinds)
+        claim.one_of("party", self.parties)
         claim.equals("named", self.named)
+        if self.named is not None and "AUTHOR" not in self.speaker_kinds:
+            claim.add("kind <> 'AUTHOR'")  # the text's own voice is no speaker
         if claim.sql:
             condition, values = claim.joined()
             parts.add(f"id IN (SELECT mention FROM claims WHERE {condition})", *values)
@@ -205,6 +212,12 @@ def _known(name: str, value: str, allowed: Sequence[str]) -> str:
     if value.upper() not in allowed:
         raise ConfigError("E041", field=name, value=value, allowed=", ".join(allowed))
     return value.upper()
+
+
+def _party(value: str) -> str:
+    if value.lower() not in PARTIES:
+        raise ConfigError("E041", field="party", value=value, allowed=", ".join(PARTIES))
+    return value.lower()
 
 
 def _parse_date(name: str, text: str, *, last: bool) -> dt.date:

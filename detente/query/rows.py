@@ -79,7 +79,10 @@ def flat_mentions(evidence: Evidence) -> Iterator[Row]:
             "disputed": mention.verdict.disputed, "secondary": mention.secondary, "confidence": mention.confidence,
             "speakers": [text[slice(*claim.speaker)] if claim.speaker else "" for claim in spoken],
             "speaker_kinds": [claim.speaker_kind for claim in spoken],
+            "speaker_parties": [claim.party for claim in spoken],
             "stances": [claim.stance for claim in spoken],
+            "probability_phrases": [claim.probability_phrase or "" for claim in mention.verdict.claims],
+            "stated_confidences": [claim.stated_confidence or "" for claim in mention.verdict.claims],
             "trigger": text[slice(*mention.trigger)], "sentence": text[slice(*mention.sentence)],
         }  # fmt: skip
 

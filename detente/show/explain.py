@@ -92,15 +92,25 @@ def entity_line(entity: Entity) -> str:
 
 
 def claim_line(claim: Claim, document: Document) -> str:
-    """Who says so, in which words, how sure."""
+    """Who says so, in which words, how sure, through whom, on whose side."""
+    said = [claim.certainty]
+    if claim.probability_phrase:
+        band = f", {claim.icd203[0]:.0%} to {claim.icd203[1]:.0%} by ICD 203" if claim.icd203 else ""
+        said.append(f"likelihood “{clean(claim.probability_phrase)}”{band}")
+    if claim.confidence_phrase:
+        said.append(f"{claim.stated_confidence} confidence, “{clean(claim.confidence_phrase)}”")
+    graded = (claim.reliability, claim.credibility) != ("F", 6)
+    grade = f"; reliability {claim.reliability}, credibility {claim.credibility}" if graded else ""
     if claim.speaker_kind == "AUTHOR":
-        return f"the article itself {words.STANCES.get(claim.stance, claim.stance)} ({claim.certainty})"
+        stance = words.STANCES.get(claim.stance, claim.stance)
+        return f"the article itself {stance} ({'; '.join(said)}){grade}"
     cue = f" by “{clean(document.text[slice(*claim.cue)])}”" if claim.cue else ""
     kind = words.SPEAKERS.get(claim.speaker_kind, ("", claim.speaker_kind))[1]
     named = "named" if claim.named else "not named"
-    phrase = f", “{clean(claim.probability_phrase)}”" if claim.probability_phrase else ""
     stance = words.STANCES.get(claim.stance, claim.stance)
-    return f"{speaker_name(claim, document)} ({kind}, {named}) {stance}{cue} ({claim.certainty}, {claim.form}{phrase})"
+    chain = f"; chain {clean(' > '.join(claim.chain))}" if len(claim.chain) > 2 else ""
+    who = f"{speaker_name(claim, document)} ({kind}, {named}, {claim.party})"
+    return f"{who} {stance}{cue} ({'; '.join([*said, claim.form])}){chain}{grade}"
 
 
 def _legend(event: Event) -> Text:

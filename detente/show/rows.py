@@ -34,6 +34,9 @@ class Voice:
     named: bool
     stance: str  #: AFFIRMS | DENIES | UNCOMMITTED
     phrase: str  #: probability expression, verbatim; may be empty
+    side: str = ""  #: "actor's side", "recipient's side", or empty
+    confidence: str = ""  #: "with moderate confidence", verbatim; may be empty
+    grade: str = ""  #: the user's own grade of the speaker, A to E; empty for F, not known
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +207,16 @@ def _voices(mentions: Sequence[Event], context: Context) -> tuple[Voice, ...]:
         for claim in mention.verdict.claims:
             if claim.speaker_kind != "AUTHOR" and document:
                 name = speaker_name(claim, document)
-                phrase = clean(claim.probability_phrase or "")
-                voice = Voice(name, claim.speaker_kind, claim.named, claim.stance, phrase)
-                found.setdefault((name.lower(), claim.stance), voice)
+                found.setdefault((name.lower(), claim.stance), voice_of(name, claim))
     return tuple(found.values())
+
+
+def voice_of(name: str, claim: Claim) -> Voice:
+    """A speaker as shown, with what the text says of likelihood and confidence."""
+    phrase, confidence = clean(claim.probability_phrase or ""), clean(claim.confidence_phrase or "")
+    grade = "" if claim.reliability == "F" else claim.reliability
+    side = words.PARTIES.get(claim.party, "")
+    return Voice(name, claim.speaker_kind, claim.named, claim.stance, phrase, side, confidence, grade)
 
 
 def speaker_name(claim: Claim, document: Document) -> str:

@@ -12,7 +12,7 @@ from rich.text import Text
 from detente.show import words
 from detente.show.fold import fold, is_secondary
 from detente.show.highlight import event_marks, segments, to_plain, to_text
-from detente.show.rows import Context, Row, make_rows, parties, speaker_name
+from detente.show.rows import Context, Row, Voice, make_rows, parties, speaker_name, voice_of
 from detente.types import Actor, Document, Event, MergedEvent
 
 
@@ -25,7 +25,7 @@ def events_table(
         best = row.mentions[0] if row.mentions else None
         document = documents.get(best.document) if best else None
         what = _row_what(row)
-        said = Text("\n").join(_voice(voice.name, voice.stance) for voice in row.voices) or Text("the article", "dim")
+        said = Text("\n").join(_voice(voice) for voice in row.voices) or Text("the article", "dim")
         reports = f"{row.event.reports}" + (" disputed" if row.event.disputed else "")
         table.add_row(
             _date(row.when, historical=row.event.historical), _status(row.event.status),
@@ -57,7 +57,7 @@ def events_lines(
         best = row.mentions[0] if row.mentions else None
         document = documents.get(best.document) if best else None
         what = _row_what(row)
-        said = [_voice(voice.name, voice.stance).plain for voice in row.voices] or ["the article"]
+        said = [_voice(voice).plain for voice in row.voices] or ["the article"]
         past = ["historical"] if row.event.historical else []
         disputed = ["disputed"] if row.event.disputed else []
         lines.append(
@@ -168,8 +168,17 @@ def _status(status: str) -> Text:
 
 def _speakers(mention: Event, document: Document | None) -> list[Text]:
     claims = [claim for claim in mention.verdict.claims if claim.speaker_kind != "AUTHOR"]
-    return [_voice(speaker_name(claim, document), claim.stance) for claim in claims] if document else []
+    return [_voice(voice_of(speaker_name(claim, document), claim)) for claim in claims] if document else []
 
 
-def _voice(name: str, stance: str) -> Text:
-    return Text(name + {"DENIES": " (denies)", "UNCOMMITTED": " (leaves open)"}.get(stance, ""))
+def _voice(voice: Voice) -> Text:
+    """ "North Korea (denies), official, actor's side": who, what he says, what kind, where he stands."""
+    text = Text(voice.name)
+    said = [f"“{phrase}”" for phrase in (voice.phrase, voice.confidence) if phrase]
+    stance = {"DENIES": "denies", "UNCOMMITTED": "leaves open"}.get(voice.stance)
+    if beside := [part for part in (stance, *said) if part]:
+        text.append(f" ({'; '.join(beside)})")
+    kind = "" if voice.kind == "UNSPECIFIED" else words.SPEAKERS.get(voice.kind, ("", ""))[1]
+    named = "" if voice.named or not kind else "not named"
+    notes = [kind, named, voice.side, f"reliability {voice.grade}" if voice.grade else ""]
+    return text.append("".join(f", {note}" for note in notes if note), "dim")

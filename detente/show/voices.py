@@ -24,6 +24,7 @@ class Saying:
     named: bool
     cue: str  #: "denied", in the words of the text
     stance: str  #: "affirms" | "denies" | "leaves open"
+    side: str  #: "actor's side", "recipient's side", or empty
     quote: Quote
     rows: tuple[Row, ...]  #: the events it is about
 
@@ -66,6 +67,7 @@ def _saying(claim: Claim, mention: Event, document: Document, row: Row, context:
         name=speaker_name(claim, document),
         named=claim.named,
         cue=clean(document.text[slice(*claim.cue)]) if claim.cue else "",
+        side=words.PARTIES.get(claim.party, ""),
         stance=words.STANCES.get(claim.stance, claim.stance.lower()),
         quote=quote(mention, document, context.numbers[document.id], marks, stretch(claim, mention, document.text)),
         rows=(row,),

@@ -87,6 +87,9 @@ SPEAKERS = {
     "AUTHOR": ("The articles themselves", "article"),
 }
 
+#: Where a speaker stands, as shown beside him; nothing for those who have no part in the event.
+PARTIES = {"actor-side": "actor's side", "recipient-side": "recipient's side"}
+
 STANCES = {"AFFIRMS": "affirms", "DENIES": "denies", "UNCOMMITTED": "leaves open"}
 
 #: PLOVER's codes for what is no country.

@@ -113,23 +113,26 @@ def read_selection(
     return events, {mention.id: mention for mention in found}, {document.id: document for document in used}
 
 
-def read_lines(connection: duckdb.DuckDBPyConnection, kind: str) -> Iterator[Row]:
+def read_lines(connection: duckdb.DuckDBPyConnection, kind: str, chosen: Selecting | None = None) -> Iterator[Row]:
     """Rows as `detente documents`, `mentions` or `events` prints them.
 
     Args:
         connection: to the store.
         kind: documents | mentions | events.
+        chosen: which mentions; None = all. The other kinds are always given whole.
     """
     if kind == "documents":
         originals = read_copies(connection)
         for document in read_documents(connection):
             yield document_line(document, originals.get(document.id))
     elif kind == "mentions":
+        condition, parameters = chosen.on_mentions() if chosen else ("true", [])
         query = (
-            "SELECT record, event FROM mentions LEFT JOIN event_mentions ON event_mentions.mention = mentions.id "
+            f"SELECT record, event FROM (SELECT * FROM mentions WHERE {condition}) AS mentions "
+            "LEFT JOIN event_mentions ON event_mentions.mention = mentions.id "
             "ORDER BY published NULLS LAST, document, mentions.position"
         )
-        for record, event in rows(connection, query):
+        for record, event in rows(connection, query, parameters):
             row = json.loads(record)
             yield {"id": row.pop("id"), "document": row.pop("document"), "event": event, **row}
     else:

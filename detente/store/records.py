@@ -101,7 +101,12 @@ def claim_rows(event: Event, text: str) -> list[Row]:
             "name": claim.entity.name if claim.entity else None,
             "country": claim.entity.country if claim.entity else None,
             "kind": claim.speaker_kind, "named": claim.named, "stance": claim.stance,
-            "certainty": claim.certainty, "form": claim.form,
+            "certainty": claim.certainty, "form": claim.form, "party": claim.party, "chain": list(claim.chain),
+            "probability_phrase": claim.probability_phrase,
+            "icd203_low": claim.icd203[0] if claim.icd203 else None,
+            "icd203_high": claim.icd203[1] if claim.icd203 else None,
+            "stated_confidence": claim.stated_confidence, "reliability": claim.reliability,
+            "credibility": claim.credibility,
         }
         for position, claim in enumerate(event.verdict.claims)
     ]  # fmt: skip

@@ -153,9 +153,12 @@ class Store:
         with translated(self.path):
             return read.read_selection(self._connection, chosen)
 
-    def rows(self, kind: str) -> Iterator[Row]:
-        """Documents, mentions or events as the mappings that `--format jsonl` prints; `kind` is the plural word."""
-        return self._guarded(read.read_lines(self._connection, kind))
+    def rows(self, kind: str, chosen: read.Selecting | None = None) -> Iterator[Row]:
+        """Documents, mentions or events as the mappings that `--format jsonl` prints; `kind` is the plural word.
+
+        `chosen` picks mentions; the other kinds are given whole.
+        """
+        return self._guarded(read.read_lines(self._connection, kind, chosen))
 
     def event_ids(self) -> dict[str, str]:
         """Mention id -> id of its merged event; secondary mentions have none."""

@@ -25,12 +25,23 @@ _KINDS = {
     "text": pa.string(), "int": pa.int32(), "float": pa.float64(), "bool": pa.bool_(), "date": pa.date32(),
     "list": pa.list_(pa.string()),
 }  # fmt: skip
-_LISTS = frozenset({"contexts", "sectors", "actor_countries", "recipient_countries", "publishers", "why"})
+_LISTS = frozenset({"contexts", "sectors", "actor_countries", "recipient_countries", "publishers", "why", "chain"})
 _DATES = frozenset({"date", "published", "time_from", "time_to"})
-_FLOATS = frozenset({"plover_score", "goldstein", "lat", "lon", "certainty_score", "confidence", "score"})
+_FLOATS = frozenset(
+    {"plover_score", "goldstein", "lat", "lon", "certainty_score", "confidence", "score", "icd203_low", "icd203_high"}
+)
 _FLAGS = frozenset({"disputed", "historical", "secondary", "named"})
 _INTEGERS = frozenset(
-    {"position", "trigger_start", "trigger_end", "sentence_start", "sentence_end", "reports", "independent_publishers"}
+    {
+        "position",
+        "trigger_start",
+        "trigger_end",
+        "sentence_start",
+        "sentence_end",
+        "reports",
+        "independent_publishers",
+        "credibility",
+    }
 )
 
 

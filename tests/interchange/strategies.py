@@ -11,6 +11,7 @@ from hypothesis.strategies import SearchStrategy
 from detente.codebook.model import QUAD_CLASSES
 from detente.types import (
     EVENT_TYPES,
+    PARTIES,
     SPEAKER_KINDS,
     STATUSES,
     Actor,
@@ -100,7 +101,10 @@ def claims(draw: st.DrawFn, text: str) -> Claim:
         speaker=draw(st.none() | spans(text)) if spoken else None, cue=draw(st.none() | spans(text)),
         speaker_kind=kind, named=draw(st.booleans()), stance=draw(stances), certainty=draw(degrees), form=draw(forms),
         entity=draw(st.none() | entities(text)) if spoken else None, chain=draw(whys),
-        probability_phrase=draw(maybe_words), icd203=draw(st.none() | st.tuples(units, units)),
+        party=draw(st.sampled_from(PARTIES)), probability_phrase=draw(maybe_words),
+        icd203=draw(st.none() | st.tuples(units, units)),
+        stated_confidence=draw(st.sampled_from([None, "high", "moderate", "low"])), confidence_phrase=draw(maybe_words),
+        reliability=draw(st.sampled_from("ABCDEF")), credibility=draw(st.integers(1, 6)),
     )  # fmt: skip
 
 

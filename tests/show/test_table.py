@@ -77,7 +77,7 @@ def test_views_do_not_read_markup_in_the_text() -> None:
 def test_explain_gives_claims_steps_and_rules() -> None:
     mention = CORPUS.mentions[denial()[0]]
     lines = explain_lines(mention, CORPUS.documents[mention.document]).splitlines()
-    assert "claim: Kremlin (organisation, named) denies by “denied” (CT, indirect)" in lines
+    assert "claim: Kremlin (organisation, named, third-party) denies by “denied” (CT; indirect)" in lines
     assert any(line.startswith("step: cue: denied") for line in lines)
     assert any(line.startswith("rule: frame AID") for line in lines)
     assert "status: DENIED: denied, a cited speaker says it did not take place" in lines
