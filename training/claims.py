@@ -50,7 +50,7 @@ class Tagged:
 def tagged(path: Path, cache: Path) -> list[Tagged]:
     """All sentences with at least one candidate."""
     if cache.exists():
-        return pickle.loads(cache.read_bytes())  # noqa: S301
+        return pickle.loads(cache.read_bytes())
     cues = Cues.load()
     articles = list(rows(path))
     docs = load(Settings().model).pipe((row["text"] for row in articles), batch_size=16)
@@ -76,7 +76,9 @@ def _sentences(doc: Doc, row: dict, cues: Cues) -> Iterator[Tagged]:
             found.append(CueWord(head - sentence.start, *features(tree, quotes, words, head, heads[head]), roles))
         if found:
             start = sentence.start_char
-            yield Tagged(sentence.text, tuple((tree.starts[i] - start, tree.ends[i] - start) for i in words), tuple(found))
+            yield Tagged(
+                sentence.text, tuple((tree.starts[i] - start, tree.ends[i] - start) for i in words), tuple(found)
+            )
 
 
 def _gold(tree: Tree, row: dict) -> dict[int, dict[int, int]]:

@@ -35,7 +35,7 @@ def main() -> None:
         factor = max(FACTORS, key=lambda value: macro_f1([(gold, said[value]) for gold, said in others]))
         total += [(gold, said[factor]) for gold, said in table]
         alone = macro_f1([(gold, said[1.0]) for gold, said in table])
-        print(f"fold {number}: encoder {alone:.4f}, with frames {macro_f1(total[-len(table):]):.4f} (factor {factor})")
+        print(f"fold {number}: encoder {alone:.4f}, with frames {macro_f1(total[-len(table) :]):.4f} (factor {factor})")
     everything = [row for table in tables for row in table]
     print(f"all {len(total)} pairs: encoder {macro_f1([(g, s[1.0]) for g, s in everything]):.4f}, "
           f"with frames {macro_f1(total):.4f}, accuracy {sum(g == s for g, s in total) / len(total):.4f}")  # fmt: skip

@@ -51,6 +51,7 @@ class Trigger:
     span: tuple[int, int]
     score: float | None = None
     status: str | None = None
+    rules: tuple[float, ...] = ()  #: the rules' verdict as features; filled in by training.verdicts
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,14 +9,16 @@ import numpy as np
 import torch
 
 from training.data import STATUSES, TYPES
-from training.losses import pair_states, tag_inputs, token_range
-from training.model import Coder, pooled
+from training.losses import pair_states, tag_inputs, token_range, trigger_states
+from training.model import Coder
 
 _MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 
 
 @torch.no_grad()
-def all_of(model: Coder, held: dict[str, list[Any]], run: Callable[..., Any], batches: Callable[..., Any]) -> dict[str, Any]:
+def all_of(
+    model: Coder, held: dict[str, list[Any]], run: Callable[..., Any], batches: Callable[..., Any]
+) -> dict[str, Any]:
     """Name of each held-back set -> its figures."""
     import random
 
@@ -52,7 +54,7 @@ def _pairs(model: Coder, chunks: list[Any]) -> dict[str, float]:
             for trigger in item.item.triggers:
                 where = token_range(item.offsets, trigger.span)
                 if trigger.status and where:
-                    seen = torch.cat([pooled(states, row, where), states[row, 0]])[None]
+                    seen = trigger_states(states, row, item.offsets, trigger)[None]
                     statuses.append((trigger.status, STATUSES[int(model.certainty(seen)[1][0].argmax())]))
     figures = {"macro_f1": macro_f1(said), "accuracy": float(np.mean([g == s for g, s in said]))}
     if any(gold for gold, _ in none):
@@ -75,7 +77,9 @@ def probabilities(model: Coder, items: list[Any], run: Callable[..., Any], batch
         for row, item in enumerate(batch):
             for pair in item.item.pairs:
                 logits = model.pair(pair_states(states, row, item.offsets, pair, False)[None])[0][0]
-                found.append([item.item.text, pair.actor, pair.recipient, pair.types, torch.softmax(logits, -1).tolist()])
+                found.append(
+                    [item.item.text, pair.actor, pair.recipient, pair.types, torch.softmax(logits, -1).tolist()]
+                )
     return found
 
 
@@ -94,8 +98,7 @@ def _certainty(model: Coder, chunks: list[Any]) -> dict[str, float]:
     for batch, states in chunks:
         for row, item in enumerate(batch):
             for trigger in item.item.triggers:
-                where = token_range(item.offsets, trigger.span)
-                seen = torch.cat([pooled(states, row, where), states[row, 0]])[None]
+                seen = trigger_states(states, row, item.offsets, trigger)[None]
                 gold.append(trigger.score)
                 said.append(float(model.certainty(seen)[0]))
     return {"r": round(float(np.corrcoef(gold, said)[0, 1]), 4)}

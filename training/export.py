@@ -82,7 +82,9 @@ def write(name: str, module: nn.Module, given: tuple[str, Tensor], mask: Tensor,
             module.eval(), (given[1], mask), whole, input_names=list(names[:2]), output_names=["states"],
             dynamic_axes={n: {0: "b", 1: "t"} for n in names}, opset_version=17, dynamo=False,
         )  # fmt: skip
-        quantize_dynamic(whole, str(out / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True)
+        quantize_dynamic(
+            whole, str(out / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
+        )
 
 
 if __name__ == "__main__":

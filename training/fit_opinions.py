@@ -78,7 +78,9 @@ def attribution(data: Path, scorer: Any, tools: Tools) -> None:
         tree = Tree.read(doc)
         repair(tree)
         quotes = find_quotes(tree)
-        found = list(tagged(tree, quotes, proposals_by_head(tree, quotes, tools.cues), Reading(doc.text, tools.encoder)))
+        found = list(
+            tagged(tree, quotes, proposals_by_head(tree, quotes, tools.cues), Reading(doc.text, tools.encoder))
+        )
         seen.append((row, tree, quotes, found))
 
     def figures(part: Sequence[Any], weights: tuple[float, float, float], threshold: float) -> dict[str, float]:

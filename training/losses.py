@@ -10,7 +10,8 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.data import MODES, STATUSES, TYPES, Pair
+from detente.certainty.opinion import FEATURES
+from training.data import MODES, STATUSES, TYPES, Pair, Trigger
 from training.model import HIDDEN, Coder, pooled
 
 #: The trigger of a pair is shown to the head only so often: a caller's pair has none.
@@ -31,6 +32,12 @@ def pair_states(states: Tensor, row: int, offsets: Sequence[tuple[int, int]], pa
     return torch.cat([*(pooled(states, row, token_range(offsets, part)) for part in parts), states[row, 0]])
 
 
+def trigger_states(states: Tensor, row: int, offsets: Sequence[tuple[int, int]], trigger: Trigger) -> Tensor:
+    """The certainty head's input."""
+    rules = torch.tensor(trigger.rules or (0.0,) * FEATURES)
+    return torch.cat([pooled(states, row, token_range(offsets, trigger.span)), states[row, 0], rules])
+
+
 def example_loss(model: Coder, states: Tensor, batch: Sequence[Any], generator: random.Random) -> Tensor:
     """Types and modes of pairs, certainty and status of triggers."""
     loss = states.sum() * 0.0
@@ -45,7 +52,7 @@ def example_loss(model: Coder, states: Tensor, batch: Sequence[Any], generator: 
             where = token_range(item.offsets, trigger.span)
             if where is None:
                 continue
-            triggers.append(torch.cat([pooled(states, row, where), states[row, 0]]))
+            triggers.append(trigger_states(states, row, item.offsets, trigger))
             scores.append(trigger.score or 0.0)
             weights.append(example.weight if trigger.score is not None else 0.0)
             statuses.append(STATUSES.index(trigger.status) if trigger.status else -1)
@@ -54,11 +61,13 @@ def example_loss(model: Coder, states: Tensor, batch: Sequence[Any], generator: 
     if triggers:
         said, status = model.certainty(torch.stack(triggers))
         weight = torch.tensor(weights)
-        error = nn.functional.smooth_l1_loss(said, torch.tensor(scores), reduction="none")
-        loss = loss + (error * weight).sum() / max(8.0, len(weights))
+        error = nn.functional.mse_loss(said, torch.tensor(scores), reduction="none")
+        loss = loss + 0.5 * (error * weight).sum() / max(8.0, len(weights))
         wanted = torch.tensor(statuses)
         if (wanted >= 0).any():
-            entropy = nn.functional.cross_entropy(status, wanted, ignore_index=-1, reduction="sum", label_smoothing=0.02)
+            entropy = nn.functional.cross_entropy(
+                status, wanted, ignore_index=-1, reduction="sum", label_smoothing=0.02
+            )
             loss = loss + 0.5 * entropy / max(8.0, len(statuses))
     return loss
 
@@ -106,9 +115,7 @@ def tag_inputs(states: Tensor, batch: Sequence[Any]) -> tuple[dict[str, Tensor],
     return given, [cue.roles for cue in cues]
 
 
-def word_tokens(
-    offsets: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]
-) -> tuple[np.ndarray, np.ndarray]:
+def word_tokens(offsets: Sequence[tuple[int, int]], words: Sequence[tuple[int, int]]) -> tuple[np.ndarray, np.ndarray]:
     """(first token of each word, 1 where there is one); words beyond the cut get token 0 and 0."""
     index, known = np.zeros(len(words), np.int64), np.zeros(len(words), np.float32)
     token = 1
@@ -134,6 +141,8 @@ def tag_loss(model: Coder, states: Tensor, batch: Sequence[Any], _: random.Rando
             assert found is not None
             target[i, : len(found)] = torch.from_numpy(found)
         target[given["mask"] == 0] = -1
-        entropy = nn.functional.cross_entropy(roles[positive].flatten(0, 1), target[positive].flatten(), ignore_index=-1)
+        entropy = nn.functional.cross_entropy(
+            roles[positive].flatten(0, 1), target[positive].flatten(), ignore_index=-1
+        )
         loss = loss + 1.5 * entropy
     return loss

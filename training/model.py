@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
+from detente.certainty.opinion import FEATURES
 from detente.certainty.tagger import BITS, BRANCHES, DISTANCES
 
 HIDDEN = 384
@@ -48,17 +49,17 @@ class PairHead(nn.Module):
 
 
 class CertaintyHead(nn.Module):
-    """(trigger, sentence) states -> certainty score and status logits."""
+    """(trigger, sentence) states and the rules' verdict -> certainty score and status logits."""
 
     def __init__(self, statuses: int) -> None:
         super().__init__()
-        self.first = nn.Linear(2 * HIDDEN, PAIR_HIDDEN)
+        self.first = nn.Linear(2 * HIDDEN + FEATURES, PAIR_HIDDEN)
         self.score = nn.Linear(PAIR_HIDDEN, 1)
         self.status = nn.Linear(PAIR_HIDDEN, statuses)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, states: Tensor) -> tuple[Tensor, Tensor]:
-        """states: (triggers, 2 * HIDDEN) -> (triggers,) in -3..3, (triggers, statuses)."""
+        """states: (triggers, 2 * HIDDEN + FEATURES) -> (triggers,) in -3..3, (triggers, statuses)."""
         hidden = torch.relu(self.first(self.dropout(states)))
         return 3.0 * torch.tanh(self.score(hidden)).squeeze(-1), self.status(hidden)
 
@@ -82,7 +83,14 @@ class TagHead(nn.Module):
             nn.init.normal_(table.weight, std=0.1)
 
     def forward(
-        self, words: Tensor, cues: Tensor, distances: Tensor, branches: Tensor, bits: Tensor, heads: Tensor, mask: Tensor
+        self,
+        words: Tensor,
+        cues: Tensor,
+        distances: Tensor,
+        branches: Tensor,
+        bits: Tensor,
+        heads: Tensor,
+        mask: Tensor,
     ) -> tuple[Tensor, Tensor]:
         """words: (cues, words, HIDDEN) states; cues: (cues, HIDDEN); mask: (cues, words) -> (cues,), (cues, words, 4)."""
         words, cues = self.dropout(words), self.dropout(cues)

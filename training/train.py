@@ -40,6 +40,7 @@ from training.data import (
 )
 from training.losses import example_loss, tag_loss
 from training.model import Coder, base_model_path
+from training.verdicts import with_verdicts
 
 MAX_TOKENS = 128
 #: set -> weight of its loss, sentences at most
@@ -77,7 +78,7 @@ def main() -> None:
         seed(options.seed)
     model = Coder(len(TYPES), len(STATUSES), len(MODES))
     if options.init:
-        model.load_state_dict(torch.load(options.init / "coder.pt", map_location="cpu"))
+        load_weights(model, options.init)
     tokenizer = AutoTokenizer.from_pretrained(base_model_path())
     gold, rest, held = corpora(options)
     if options.share < 1:
@@ -96,6 +97,17 @@ def main() -> None:
     elif options.out:
         options.out.mkdir(parents=True, exist_ok=True)
         torch.save(model.state_dict(), options.out / "coder.pt")
+
+
+def load_weights(model: Coder, folder: Path) -> None:
+    """Weights of an earlier stage. The first stage may have been without the rules' features: these start at zero."""
+    stored = torch.load(folder / "coder.pt", map_location="cpu")
+    first = "certainty.first.weight"
+    if stored[first].shape[1] < model.certainty.first.in_features:
+        wide = torch.zeros_like(model.certainty.first.weight)
+        wide[:, : stored[first].shape[1]] = stored[first]
+        stored[first] = wide
+    model.load_state_dict(stored)
 
 
 def corpora(options: argparse.Namespace) -> tuple[list[Example], list[Example | Tagged], dict[str, list[Any]]]:
@@ -126,6 +138,9 @@ def corpora(options: argparse.Namespace) -> tuple[list[Example], list[Example | 
     if "tag" in options.tasks:
         rest += _fewer_empty(tagged(folder / "claims_train.jsonl.gz", BUILD / "claims_train.pkl"))
         held["claims"] = tagged(folder / "claims_dev.jsonl.gz", BUILD / "claims_dev.pkl")
+    if "certainty" in options.tasks:
+        rest = with_verdicts(rest, BUILD / "verdicts.pkl")
+        held = {name: with_verdicts(found, BUILD / "verdicts.pkl") for name, found in held.items()}
     return gold, rest, held
 
 
@@ -155,7 +170,9 @@ def batches(items: list[Item], generator: random.Random) -> Iterator[list[Item]]
     """Batches of one kind and of like length, at most TOKENS_PER_BATCH tokens with padding, shuffled."""
     chunks: list[list[Item]] = []
     for kind in (Example, Tagged):
-        order = sorted((i for i in items if isinstance(i.item, kind)), key=lambda i: len(i.offsets) + generator.random() * 6)
+        order = sorted(
+            (i for i in items if isinstance(i.item, kind)), key=lambda i: len(i.offsets) + generator.random() * 6
+        )
         chunk: list[Item] = []
         for item in order:
             if chunk and (len(chunk) + 1) * len(item.offsets) > TOKENS_PER_BATCH:

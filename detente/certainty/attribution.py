@@ -49,7 +49,10 @@ def find_attributions(
     if reading is None:
         chosen = choose((item for found in heads.values() for item in found), _THRESHOLD)
     else:
-        both = ((together(by_tagger, by_rules), proposal) for by_tagger, by_rules, proposal in tagged(tree, quotes, heads, reading))
+        both = (
+            (together(by_tagger, by_rules), proposal)
+            for by_tagger, by_rules, proposal in tagged(tree, quotes, heads, reading)
+        )
         chosen = choose(both, THRESHOLD_OF_BOTH)
     return attributions_of(tree, quotes, chosen, entities, cues)
 
@@ -62,9 +65,7 @@ def attributions_of(
     return tuple(sorted((item for item in found if item.cue), key=lambda item: item.cue[0]))
 
 
-def proposals_by_head(
-    tree: Tree, quotes: list[tuple[int, int]], cues: Cues
-) -> dict[int, list[tuple[float, Proposal]]]:
+def proposals_by_head(tree: Tree, quotes: list[tuple[int, int]], cues: Cues) -> dict[int, list[tuple[float, Proposal]]]:
     """Main word of a cue -> its proposals with their likelihoods by the rules."""
     found: dict[int, list[tuple[float, Proposal]]] = {}
     for proposal in propose(tree, quotes, lambda lemma, construct: cues.attribution(lemma, construct) > _HOPELESS):

@@ -1,22 +1,53 @@
-"""The encoder's second opinion on how certain a text is of an event, weighed with what the rules say.
+"""The encoder's second opinion on how certain a text is of an event, given what the rules say.
 
-The rules see grounds and can name them; the encoder has read many judged sentences. The score is a weighed sum of both. The
-status stays with the rules unless the encoder is all but sure that what the rules take for a fact is none.
+The rules see grounds and can name them; the encoder has read many judged sentences, and its head reads the rules' verdict
+too. The score is a weighed sum of both. The status stays with the rules unless the encoder is all but sure that what the
+rules take for a fact is none.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Doc
 
 from detente.encoder import Reading
-from detente.types import CharSpan, Verdict
+from detente.types import STATUSES, CharSpan, Verdict
 
 #: Score = first + second * encoder's + third * rules'. Fitted on half of certainty_uw_dev and certainty_uds_ih2_dev by
 #: training/fit_opinions.py.
 WEIGHTS = (0.0, 0.65, 0.35)
-_FACT = ("ASSERTED", "REPORTED")
+_GRADES = ("CT", "PR", "PS", "U")
+_BASES = (
+    "condition",
+    "hypothesis",
+    "threat",
+    "intent",
+    "order",
+    "agreement",
+    "schedule",
+    "demand",
+    "offer",
+    "question",
+)
+#: Number of features that the head sees of a verdict.
+FEATURES = len(STATUSES) + 2 + len(_GRADES) + len(_BASES)
+
+
+def features(verdict: Verdict) -> npt.NDArray[np.float32]:
+    """(FEATURES,) zeros and ones: status, polarity, disputed, grade and basis of a verdict by the rules."""
+    return np.array(
+        [
+            *(verdict.status == status for status in STATUSES),
+            verdict.polarity == "-",
+            verdict.disputed,
+            *(verdict.certainty == grade for grade in _GRADES),
+            *(verdict.basis == basis for basis in _BASES),
+        ],
+        np.float32,
+    )
 
 
 def with_opinion(doc: Doc, verdict: Verdict, trigger: CharSpan, reading: Reading) -> Verdict:
@@ -27,7 +58,8 @@ def with_opinion(doc: Doc, verdict: Verdict, trigger: CharSpan, reading: Reading
     sentence = found.root.sent
     text = sentence.text
     span = sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
-    score, statuses = reading.encoder.certainty(reading.sentence(span, "events"), trigger)
+    read = reading.sentence(span, "events")
+    score, statuses = reading.encoder.certainty(read, trigger, features(verdict))
     return replace(verdict, score=combined(score, verdict.score))
 
 

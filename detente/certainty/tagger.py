@@ -20,11 +20,53 @@ Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float32]
 
 #: Dependency labels of the English spaCy pipelines; anything else counts as "dep".
-DEPS = (
-    "ROOT acl acomp advcl advmod agent amod appos attr aux auxpass case cc ccomp compound conj csubj csubjpass dative dep "
-    "det dobj expl intj mark meta neg nmod npadvmod nsubj nsubjpass nummod oprd parataxis pcomp pobj poss preconj predet "
-    "prep prt punct quantmod relcl xcomp"
-).split()
+DEPS = [
+    "ROOT",
+    "acl",
+    "acomp",
+    "advcl",
+    "advmod",
+    "agent",
+    "amod",
+    "appos",
+    "attr",
+    "aux",
+    "auxpass",
+    "case",
+    "cc",
+    "ccomp",
+    "compound",
+    "conj",
+    "csubj",
+    "csubjpass",
+    "dative",
+    "dep",
+    "det",
+    "dobj",
+    "expl",
+    "intj",
+    "mark",
+    "meta",
+    "neg",
+    "nmod",
+    "npadvmod",
+    "nsubj",
+    "nsubjpass",
+    "nummod",
+    "oprd",
+    "parataxis",
+    "pcomp",
+    "pobj",
+    "poss",
+    "preconj",
+    "predet",
+    "prep",
+    "prt",
+    "punct",
+    "quantmod",
+    "relcl",
+    "xcomp",
+]
 _DEP = {name: i for i, name in enumerate(DEPS)}
 _SELF, _ABOVE, _APART = 0, 1, 2
 _BELOW, _NEAR, _FAR = (3 + k * len(DEPS) for k in range(3))
@@ -67,7 +109,7 @@ def _branches(tree: Tree, words: range, head: int) -> Ints:
     """How each word hangs together with the head: below it and by which relation, above it, or beside it."""
     up = tree.path(head)
     rank = {node: steps for steps, node in enumerate(up)}
-    found = {head: _SELF} | {node: _ABOVE for node in up[1:]}
+    found = {head: _SELF} | dict.fromkeys(up[1:], _ABOVE)
 
     def of(i: int) -> int:
         trail = []

@@ -126,7 +126,12 @@ class Encoder:
         return dict(zip(self.types, map(float, _softmax(logits / float(self.heads["temperature"]))), strict=True))
 
     def mode(
-        self, sentence: Sentence, actor: CharSpan | None, recipient: CharSpan | None, trigger: CharSpan | None, event_type: str
+        self,
+        sentence: Sentence,
+        actor: CharSpan | None,
+        recipient: CharSpan | None,
+        trigger: CharSpan | None,
+        event_type: str,
     ) -> tuple[str, float] | None:
         """(mode, probability among the type's modes) of an event of this type; None for a type without modes."""
         chosen = [i for i, name in enumerate(self.modes) if name.startswith(f"{event_type}/")]
@@ -136,9 +141,15 @@ class Encoder:
         best = int(odds.argmax())
         return self.modes[chosen[best]].partition("/")[2], float(odds[best])
 
-    def certainty(self, sentence: Sentence, trigger: CharSpan) -> tuple[float, dict[str, float]]:
-        """How certain the text is of the trigger, -3..3, and status -> probability."""
-        seen = np.concatenate([sentence.pooled(trigger), sentence.states[0]])
+    def certainty(self, sentence: Sentence, trigger: CharSpan, rules: Array) -> tuple[float, dict[str, float]]:
+        """How certain the text is of the trigger, -3..3, and status -> probability.
+
+        Args:
+            sentence: with the states of the branch "events".
+            trigger: characters of the document.
+            rules: what the rules say, certainty.opinion.features.
+        """
+        seen = np.concatenate([sentence.pooled(trigger), sentence.states[0], rules])
         hidden = np.maximum(self._linear("certainty.first", seen), 0)
         score = 3.0 * float(np.tanh(self._linear("certainty.score", hidden)[0]))
         odds = _softmax(self._linear("certainty.status", hidden))

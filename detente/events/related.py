@@ -85,12 +85,15 @@ def relate(
     for sentence in doc.sents:
         span = _trimmed(sentence)
         parties = [e for e in entities if _is_party(e) and _inside(e, span) and e.kind != "role"]
-        if span[0] in silent or not 2 <= len({_side(e) for e in parties}) or len(parties) > _MOST_PARTIES:
+        if span[0] in silent or not len({_side(e) for e in parties}) >= 2 or len(parties) > _MOST_PARTIES:
             continue
         pairs = [
             (a, r, trigger)
             for a, r in permutations(parties, 2)
-            if _side(a) != _side(r) and (trigger := _joint(doc, a, r)) and trigger.i not in where and trigger.idx not in taken
+            if _side(a) != _side(r)
+            and (trigger := _joint(doc, a, r))
+            and trigger.i not in where
+            and trigger.idx not in taken
         ]
         if pairs:
             yield from _proposed(pairs, span, sentence, codebook, reading)
@@ -148,7 +151,9 @@ def _near(doc: Doc, trigger: CharSpan) -> set[int]:
     while stack:
         token = stack.pop()
         found.add(token.i)
-        stack += [child for child in token.children if child.dep_ not in _ASIDE and child.dep_ not in ("nsubj", "nsubjpass")]
+        stack += [
+            child for child in token.children if child.dep_ not in _ASIDE and child.dep_ not in ("nsubj", "nsubjpass")
+        ]
     return found
 
 
@@ -166,7 +171,7 @@ def _side(entity: Entity) -> str:
 
 
 def _same_side(entity: Entity, known: Sequence[Entity]) -> bool:
-    return any(entity.start < other.end and other.start < entity.end or entity.name == other.name for other in known)
+    return any((entity.start < other.end and other.start < entity.end) or entity.name == other.name for other in known)
 
 
 def _inside(entity: Entity, span: CharSpan) -> bool:
