@@ -17,6 +17,7 @@ from torch import Tensor, nn
 
 from training.data import MODES, STATUSES, TYPES
 from training.model import FROZEN, HIDDEN, Coder, base_model_path
+from training.train import load_weights
 
 OUT = Path(__file__).parents[1] / "detente" / "encoder" / "weights"
 
@@ -69,7 +70,7 @@ def main() -> None:
 def load(folder: Path) -> Coder:
     """A trained model, ready to be read."""
     coder = Coder(len(TYPES), len(STATUSES), len(MODES))
-    coder.load_state_dict(torch.load(folder / "coder.pt", map_location="cpu"))
+    load_weights(coder, folder)
     return coder.eval()
 
 

@@ -132,7 +132,8 @@ def corpora(options: argparse.Namespace) -> tuple[list[Example], list[Example | 
     if "certainty" in options.tasks:
         for name, (weight, most) in CERTAINTY.items():
             found = gold_certainty(folder / f"certainty_{name}_train.jsonl.gz", weight)
-            rest += random.Random(options.seed).sample(found, min(most, len(found)))
+            found = random.Random(options.seed).sample(found, min(most, len(found)))
+            rest += 2 * found if options.gold and name == "uw" else found  # newswire, as what we read: twice
         for name in ("uw", "uds_ih2"):
             held[name] = gold_certainty(folder / f"certainty_{name}_dev.jsonl.gz")
     if "tag" in options.tasks:

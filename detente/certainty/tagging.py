@@ -24,6 +24,8 @@ from detente.encoder.roles import tag
 GATE = 0.15
 #: Logistic weights of both log-odds: intercept, tagger, rules. Fitted on half of claims_dev by training/fit_opinions.py.
 WEIGHTS = (0.0, 0.7, 0.4)
+#: A span by syntax is taken where it gains at most so much log-odds less than the tagger's own: cue, speaker, content.
+SNAP = (1.0, 1.0, 2.0)
 #: A second stretch of content, or a speaker, must gain so much log-odds.
 _SECOND, _SPEAKER = 2.0, 0.0
 _NONE, _IS_SPEAKER, _IS_CUE, _IS_CONTENT = range(4)
@@ -61,7 +63,7 @@ def tagged(
         views = [(head - words.start, *features(tree, quotes, words, head, heads[head])) for head in found]
         for head, (likely, roles) in zip(found, tag(reading.encoder, states, known, views), strict=True):
             best = max(heads[head], key=lambda item: item[0])
-            yield likely, best[0], _proposal(tree, words, head, roles, best[1])
+            yield likely, best[0], _proposal(tree, words, head, roles, [item[1] for item in heads[head]], best[1])
 
 
 def together(tagger: float, rules: float, weights: tuple[float, float, float] = WEIGHTS) -> float:
@@ -87,24 +89,37 @@ def _trimmed(tree: Tree, words: range) -> tuple[int, int]:
     return tree.starts[solid[0]], tree.ends[solid[-1]]
 
 
-def _proposal(tree: Tree, words: range, head: int, roles: np.ndarray, rule: Proposal) -> Proposal:
-    """The rules' proposal with the tagger's spans."""
+def _proposal(
+    tree: Tree, words: range, head: int, roles: np.ndarray, proposals: Sequence[Proposal], rule: Proposal
+) -> Proposal:
+    """The rules' proposal with the tagger's spans, or those of a proposal that gain hardly less: they end where phrases do."""
     first = words.start
 
     def gains(role: int) -> np.ndarray:
         others = np.delete(roles, role, axis=1).max(1)
         return np.where(_is_mark(tree, words), 0.0, roles[:, role] - others).astype(np.float32)
 
-    cue = around(gains(_IS_CUE), head - first)
-    gain, speaker = best_segment(gains(_IS_SPEAKER), list(cue))
-    speaker = speaker if gain > _SPEAKER else range(0)
-    content = [i + first for part in segments(gains(_IS_CONTENT), [*cue, *speaker], _SECOND) for i in part]
+    def snapped(role: int, free: list[int], name: str, margin: float) -> list[int]:
+        gain = gains(role)
+
+        def worth(positions: Sequence[int]) -> float:
+            return float(sum(gain[i - first] for i in positions if i in words))
+
+        spans = {tuple(i for i in getattr(proposal, name) if i in words) for proposal in proposals}
+        best = max((span for span in spans if span), key=lambda span: (worth(span), span), default=())
+        return list(best) if best and worth(best) >= worth(free) - margin else free
+
+    cue = snapped(_IS_CUE, [i + first for i in around(gains(_IS_CUE), head - first)], "cue", SNAP[0])
+    gain, found = best_segment(gains(_IS_SPEAKER), [i - first for i in cue])
+    speaker = snapped(_IS_SPEAKER, [i + first for i in found], "speaker", SNAP[1]) if gain > _SPEAKER else []
+    barred = [i - first for i in (*cue, *speaker) if i in words]
+    free = [i + first for part in segments(gains(_IS_CONTENT), barred, _SECOND) for i in part]
+    content = snapped(_IS_CONTENT, free, "content", SNAP[2])
     if rule.construct in _LONG:
         content = sorted({*content, *(i for i in rule.content if i not in words)})
-    spoken = tuple(i + first for i in speaker)
     return replace(
-        rule, cue=tuple(i + first for i in cue), speaker=spoken, content=tuple(content),
-        speaker_head=rule.speaker_head if rule.speaker_head in spoken else _head(tree, spoken),
+        rule, cue=tuple(cue), speaker=tuple(speaker), content=tuple(content),
+        speaker_head=rule.speaker_head if rule.speaker_head in speaker else _head(tree, speaker),
     )  # fmt: skip
 
 
