@@ -93,6 +93,7 @@ def build_states(facts: Path) -> list[Row]:
     cow = {r["iso3"]: r["cow_id"] for r in read(facts / "cow2iso.txt", ",") if r["iso3"] and not r["valid_until"]}
     cow |= {"KOS": "347", "SRB": "345", "TWN": "713", "LIE": "223", "MCO": "221"}
     cow |= {"ATG": "58"}  # printed there as Antarctica's
+    cow.pop("MAC", None)  # printed there with North Macedonia's
     gw = {str(int(float(r["gwcode"]))) for r in read(facts / "states_gw.csv", ",") if r["enddate"] >= "2017"}
     out = []
     fips = factbook_codes(facts)

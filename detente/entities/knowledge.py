@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from importlib import resources
-from pathlib import Path
 
 from detente.entities import names
 from detente.entities.lexer import Pieces
 from detente.entities.model import KINDS, Entry, Office, Person
+from detente.entities.tables import TABLES, Row, folder_rows, package_rows
 from detente.errors import ConfigError
 
-#: Tables in the order in which they are read; a user's folder may hold any of them.
-TABLES = (
-    "states", "former_states", "seats", "organisations", "groups", "roles", "leaders", "ministers", "figures",
-    "cities", "not_actors", "ambiguous", "spellings", "common_words",
-    "combining",
-)  # fmt: skip
 _RANK = {kind: i for i, kind in enumerate(KINDS)}
+#: The columns that say of which row of ours a user's row takes the place; any name in common is enough.
+_KEYS = {
+    "states": ("iso3",), "former_states": ("name",), "seats": ("names",), "organisations": ("names",),
+    "igos": ("names",), "groups": ("name",), "roles": ("role",), "leaders": ("name",), "ministers": ("name",),
+    "figures": ("name",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,37 +51,47 @@ class Knowledge:
         """The tables of the package, extended or overridden by those in `folder`.
 
         Args:
-            folder: holds any of our tables by the same file name; a name that stands there means only what it says
-                there. Empty = none.
+            folder: holds any of our tables by the same file name. A row there takes the place of ours with the same
+                key (iso3, name, role, any of the names), and a name that stands there means only what it says there.
+                Empty = none.
 
         Raises:
-            ConfigError: the folder is missing, or a table of the package is.
+            ConfigError: the folder is missing, a table of the package is, or a table of the folder cannot be read.
         """
-        own = {table: list(_package_rows(table)) for table in TABLES}
-        user = {table: list(_folder_rows(folder, table)) for table in TABLES} if folder else {}
-        spellings = {r["variant"]: r["word"] for r in own["spellings"] + user.get("spellings", [])}
-        phrases, states = names.index(own, spellings)
+        with _without_collection():
+            own = {table: list(package_rows(table)) for table in TABLES}
+            if not folder:
+                return cls._index(own, {})
+            user = {table: list(folder_rows(folder, table)) for table in TABLES}
+            try:
+                return cls._index(own, user)
+            except (KeyError, ValueError) as err:
+                raise ConfigError("E043", folder, detail=f"{type(err).__name__} {err}") from err
+
+    @classmethod
+    def _index(cls, own: dict[str, list[Row]], user: dict[str, list[Row]]) -> Knowledge:
+        both = {table: _overridden(table, own[table], user.get(table, [])) for table in TABLES}
+        spellings = {r["variant"]: r["word"] for r in both["spellings"]}
+        phrases, states = names.index(both, spellings)
         if user:
-            theirs, their_states = names.index(user, spellings)
-            phrases |= theirs
-            states |= their_states
+            theirs, _ = names.index(user, spellings)
+            persons = {row["name"] for table in ("leaders", "ministers", "figures") for row in user[table]}
+            for key in names.keys(user, spellings):
+                own_persons = [entry for entry in phrases[key] if entry.kind == "person" and entry.name in persons]
+                phrases[key] = own_persons or theirs[key]
         cities = {r["key"]: (r["name"], r["country"], r["kind"]) for r in own["cities"]}
         for r in user.get("cities", []):
             cities[" ".join(Pieces(r["name"], spellings).norms)] = (r["name"], r["country"], r.get("kind") or "city")
-        cues = {r["name"]: _cue(r) for r in own["ambiguous"] + user.get("ambiguous", [])}
         return cls(
             phrases={key: tuple(sorted(found, key=lambda e: _RANK[e.kind])) for key, found in phrases.items()},
             longest=_longest(phrases, cities),
             cities=cities,
-            ambiguous=cues,
+            ambiguous={r["name"]: _cue(r) for r in both["ambiguous"]},
             offices=_offices(phrases),
             states=states,
             spellings=spellings,
-            combining={
-                r["form"].lower(): replace(states[r["country"]], kind="adjective")
-                for r in own["combining"] + user.get("combining", [])
-            },
-            common=frozenset(r["word"] for r in own["common_words"] + user.get("common_words", [])),
+            combining={r["form"].lower(): replace(states[r["country"]], kind="adjective") for r in both["combining"]},
+            common=frozenset(r["word"] for r in both["common_words"]),
         )
 
     def look_up(self, key: str) -> tuple[Entry, ...]:
@@ -96,28 +107,26 @@ class Knowledge:
         return replace(self, **tables)  # type: ignore[arg-type]
 
 
-def _package_rows(table: str) -> Iterator[dict[str, str]]:
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """The garbage collector pauses: it would look at a hundred thousand new objects again and again (0.6 s -> 0.35)."""
+    was_on = gc.isenabled()
+    gc.disable()
     try:
-        text = resources.files("detente").joinpath("knowledge", f"{table}.tsv").read_text("utf-8")
-    except FileNotFoundError as err:
-        raise ConfigError("E042", name=f"{table}.tsv") from err
-    return _rows(text)
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
-def _folder_rows(folder: str, table: str) -> Iterator[dict[str, str]]:
-    path = Path(folder)
-    if not path.is_dir():
-        raise ConfigError("E006", folder)
-    file = path / f"{table}.tsv"
-    return _rows(file.read_text("utf-8")) if file.is_file() else iter(())
-
-
-def _rows(text: str) -> Iterator[dict[str, str]]:
-    lines = text.split("\n")
-    header = lines[0].rstrip("\r").split("\t")
-    for line in lines[1:]:
-        if line.strip():
-            yield dict(zip(header, line.rstrip("\r").split("\t"), strict=False))
+def _overridden(table: str, own: list[Row], user: list[Row]) -> list[Row]:
+    """Our rows without those whose place a user's row takes, then the user's."""
+    if not user:
+        return own
+    columns = _KEYS.get(table, ())
+    said = {name for row in user for column in columns for name in row[column].split("|")}
+    kept = [row for row in own if not any(name in said for column in columns for name in row[column].split("|"))]
+    return kept + user
 
 
 def _cue(row: Mapping[str, str]) -> Cue:

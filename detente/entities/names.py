@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from detente.entities.lexer import Pieces
 from detente.entities.model import Entry, Office, Person, first_day, last_day
+from detente.entities.succession import close_terms
 
 Rows = Mapping[str, list[dict[str, str]]]
 Index = dict[str, list[Entry]]
@@ -57,8 +58,9 @@ def index(tables: Rows, spellings: Mapping[str, str]) -> tuple[Index, dict[str, 
         builder.add_names(
             row["names"], Entry("seat", "", row["country"] or None, _list(row["sectors"]), table="seats.tsv")
         )
-    for row in tables["organisations"]:
-        builder.add_organisation(row)
+    for table in ("organisations", "igos"):
+        for row in tables[table]:
+            builder.add_organisation(row, f"{table}.tsv")
     for row in tables["groups"]:
         builder.add_group(row)
     for row in tables["roles"]:
@@ -68,8 +70,26 @@ def index(tables: Rows, spellings: Mapping[str, str]) -> tuple[Index, dict[str, 
     for table in ("leaders", "ministers", "figures"):
         for row in tables[table]:
             builder.add_office(row, f"{table}.tsv")
+    close_terms(builder.people.values())
     builder.add_people()
     return builder.phrases, builder.states
+
+
+def keys(tables: Rows, spellings: Mapping[str, str]) -> set[str]:
+    """The normalised names that the tables hold themselves: no surnames, which others may share."""
+    columns = {
+        "states": ("name", "aliases", "adjectives", "demonyms", "capital"), "seats": ("names",),
+        "former_states": ("name", "aliases", "adjectives", "demonyms"), "organisations": ("names",),
+        "igos": ("names",), "groups": ("name", "adjective", "plural"), "roles": ("role", "plural"),
+        "not_actors": ("phrase",), "leaders": ("name", "aliases"), "ministers": ("name", "aliases"),
+        "figures": ("name", "aliases"),
+    }  # fmt: skip
+    out = set()
+    for table, wanted in columns.items():
+        for row in tables.get(table, ()):
+            names = [name for column in wanted for name in _list(row[column]) if name[0] != "*"]
+            out |= {" ".join(Pieces(name.removeprefix("the "), spellings).norms) for name in names}
+    return out
 
 
 def _list(cell: str) -> tuple[str, ...]:
@@ -142,11 +162,11 @@ class _Builder:
         for alias in _list(row["demonyms"]):
             self.add(alias, Entry("demonym", row["name"], row["successor"], plural=True, table="former_states.tsv"))
 
-    def add_organisation(self, row: Mapping[str, str]) -> None:
+    def add_organisation(self, row: Mapping[str, str], table: str) -> None:
         country = row["country"] if row["country"] != "*" else None
         like = Entry(
             "org", "", country or None, _list(row["sectors"]), row.get("wikidata") or None,
-            first_day(row.get("from", "")), last_day(row.get("to", "")), table="organisations.tsv",
+            first_day(row.get("from", "")), last_day(row.get("to", "")), table=table,
         )  # fmt: skip
         self.add_names(row["names"], like)
 
