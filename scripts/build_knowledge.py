@@ -246,7 +246,7 @@ def since(text: str) -> str:
 def build_organisations(facts: Path, states: list[Row]) -> list[Row]:
     """Written organisations, then armed groups of UCDP's actor list that are not among them."""
     rows = read(KNOWLEDGE / "written" / "organisations.tsv")
-    known = {plain(name) for row in rows for name in row["names"].split("|")}
+    known = {plain(name) for row in rows for name in row["names"].split("|")}  # "?" before a name falls off
     country = {plain(name): r["iso3"] for r in states for name in (r["name"], *r["aliases"].split("|"))}
     for r in read(facts / "ucdp-actor-221.csv", ","):
         land = country.get(plain(re.sub(r"\(.*?\)", "", r["Location"].split(",")[0])))

@@ -193,7 +193,7 @@ def _names(tables: dict[str, list[Line]]) -> Iterator[Issue]:
     meant: dict[str, list[tuple[Line, str]]] = defaultdict(list)
     for table, wanted in columns.items():
         for row in tables.get(table, []):
-            listed = [name for column in wanted for name in row[column].split("|") if name]
+            listed = [name.lstrip("?") for column in wanted for name in row[column].split("|") if name]
             for name in sorted({name for name in listed if listed.count(name) > 1}):
                 yield Issue("LOW", row.where, "duplicate-name", name, "stands twice in this row")
             land = row.get("country") or row.get("successor") or row.get("iso3", "")

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import gc
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from detente.entities import names
 from detente.entities.lexer import Pieces
-from detente.entities.model import KINDS, Entry, Office, Person
-from detente.entities.tables import TABLES, Row, folder_rows, package_rows
+from detente.entities.model import Entry, Office, Person
+from detente.entities.phrases import Phrases
+from detente.entities.tables import TABLES, Row, folder_rows, package_rows, package_text
 from detente.errors import ConfigError
 
-_RANK = {kind: i for i, kind in enumerate(KINDS)}
 #: The columns that say of which row of ours a user's row takes the place; any name in common is enough.
 _KEYS = {
     "states": ("iso3",), "former_states": ("name",), "seats": ("names",), "organisations": ("names",),
@@ -36,7 +36,7 @@ class Cue:
 class Knowledge:
     """All tables, indexed. Build it with `Knowledge.load`; it is read-only and may be shared by threads."""
 
-    phrases: Mapping[str, tuple[Entry, ...]]  #: normalised name -> meanings, most likely kind first
+    phrases: Phrases  #: normalised name -> meanings, most likely kind first
     longest: Mapping[str, int]  #: first word of a name -> most words of any name that begins so
     cities: Mapping[str, tuple[str, str, str]]  #: normalised name -> (name, country, "city" or "area")
     ambiguous: Mapping[str, Cue]  #: name as written -> cue
@@ -45,6 +45,7 @@ class Knowledge:
     spellings: Mapping[str, str]
     combining: Mapping[str, Entry]  #: "russo": Russia, before a hyphen
     common: frozenset[str]  #: ordinary words that are surnames too: "may", "king"
+    marks: Mapping[str, frozenset[str]]  #: country code -> words that name it: "Bolivia", "Bolivian", "Sucre"
 
     @classmethod
     def load(cls, folder: str = "") -> Knowledge:
@@ -59,7 +60,7 @@ class Knowledge:
             ConfigError: the folder is missing, a table of the package is, or a table of the folder cannot be read.
         """
         with _without_collection():
-            own = {table: list(package_rows(table)) for table in TABLES}
+            own = {table: list(package_rows(table)) for table in TABLES if table != "cities"}
             if not folder:
                 return cls._index(own, {})
             user = {table: list(folder_rows(folder, table)) for table in TABLES}
@@ -70,33 +71,34 @@ class Knowledge:
 
     @classmethod
     def _index(cls, own: dict[str, list[Row]], user: dict[str, list[Row]]) -> Knowledge:
-        both = {table: _overridden(table, own[table], user.get(table, [])) for table in TABLES}
+        both = {table: _overridden(table, own[table], user.get(table, [])) for table in own}
         spellings = {r["variant"]: r["word"] for r in both["spellings"]}
-        phrases, states = names.index(both, spellings)
+        phrases, states, people = names.index(both, spellings)
         if user:
-            theirs, _ = names.index(user, spellings)
+            theirs, *_ = names.index(user, spellings)
             persons = {row["name"] for table in ("leaders", "ministers", "figures") for row in user[table]}
             for key in names.keys(user, spellings):
-                own_persons = [entry for entry in phrases[key] if entry.kind == "person" and entry.name in persons]
-                phrases[key] = own_persons or theirs[key]
-        cities = {r["key"]: (r["name"], r["country"], r["kind"]) for r in own["cities"]}
+                kept = [m for m in phrases.meanings[key] if m[1].kind == "person" and m[1].name in persons]
+                phrases.meanings[key] = kept or theirs.meanings[key]
+        cities = _package_cities()
         for r in user.get("cities", []):
             cities[" ".join(Pieces(r["name"], spellings).norms)] = (r["name"], r["country"], r.get("kind") or "city")
         return cls(
-            phrases={key: tuple(sorted(found, key=lambda e: _RANK[e.kind])) for key, found in phrases.items()},
+            phrases=phrases,
             longest=_longest(phrases, cities),
             cities=cities,
             ambiguous={r["name"]: _cue(r) for r in both["ambiguous"]},
-            offices=_offices(phrases),
+            offices=_offices(people),
             states=states,
             spellings=spellings,
             combining={r["form"].lower(): replace(states[r["country"]], kind="adjective") for r in both["combining"]},
             common=frozenset(r["word"] for r in both["common_words"]),
+            marks={r["iso3"]: _marks(r) for r in both["states"]},
         )
 
     def look_up(self, key: str) -> tuple[Entry, ...]:
         """All meanings of a normalised name; a city only if nothing else bears the name."""
-        found = self.phrases.get(key, ())
+        found = self.phrases.get(key)
         if not found and (city := self.cities.get(key)):
             size = key.count(" ") + 1
             return (Entry("city", city[0], city[1], capitals=(0, size - 1) if size > 1 else (0,), table="cities.tsv"),)
@@ -129,12 +131,33 @@ def _overridden(table: str, own: list[Row], user: list[Row]) -> list[Row]:
     return kept + user
 
 
+#: Parts of the names of states that name none.
+_NO_MARKS = frozenset({
+    "New", "South", "North", "East", "West", "Republic", "United", "States", "Islands", "Saint", "City", "Central",
+    "State", "Democratic", "People", "Federation", "Union", "Territory", "Territories", "Northern", "Western",
+})  # fmt: skip
+
+
+def _marks(row: Mapping[str, str]) -> frozenset[str]:
+    """The words by which a text names a state."""
+    cells = "|".join(row[column] for column in ("name", "aliases", "adjectives", "demonyms", "capital"))
+    words = {word for name in cells.split("|") for word in name.split()}
+    return frozenset(word for word in words if word[0].isupper() and len(word) > 1) - _NO_MARKS
+
+
 def _cue(row: Mapping[str, str]) -> Cue:
     words = [frozenset(filter(None, row.get(column, "").split("|"))) for column in ("for", "against")]
     return Cue(row["country"], words[0], words[1])
 
 
-def _longest(*indexes: Mapping[str, object]) -> dict[str, int]:
+def _package_cities() -> dict[str, tuple[str, str, str]]:
+    """Normalised name -> (name, country, kind); by position, for the table is long and its rows are plain."""
+    lines = package_text("cities").split("\n")
+    cells = [line.split("\t", 4) for line in lines[1:] if line]
+    return {row[0]: (row[1], row[2], row[3]) for row in cells}
+
+
+def _longest(*indexes: Iterable[str]) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for index in indexes:
         for key in index:
@@ -145,11 +168,9 @@ def _longest(*indexes: Mapping[str, object]) -> dict[str, int]:
     return sizes
 
 
-def _offices(phrases: Mapping[str, list[Entry]]) -> dict[tuple[str, str], tuple[tuple[Office, Person], ...]]:
+def _offices(people: Mapping[str, Person]) -> dict[tuple[str, str], tuple[tuple[Office, Person], ...]]:
     held: dict[tuple[str, str], dict[tuple[str, int], tuple[Office, Person]]] = defaultdict(dict)
-    for found in phrases.values():
-        for entry in found:
-            for person in entry.persons:
-                for office in person.offices:
-                    held[office.country, office.role][person.name, office.start] = (office, person)
+    for person in people.values():
+        for office in person.offices:
+            held[office.country, office.role][person.name, office.start] = (office, person)
     return {key: tuple(sorted(spells.values(), key=lambda s: s[0].start)) for key, spells in held.items()}

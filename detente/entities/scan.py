@@ -91,7 +91,12 @@ def _longest_match(pieces: Pieces, at: int, limit: int, knowledge: Knowledge, co
         found = knowledge.look_up(key)
         if not found:
             continue
-        written = [entry for entry in found if _written_so(entry, pieces, at, size)]
+        written = [
+            entry
+            for entry in found
+            if _written_so(entry, pieces, at, size)
+            and not (entry.tied and not knowledge.marks.get(entry.country or "", frozenset()) & context.words)
+        ]
         if not written:
             continue
         kind = written[0].kind
