@@ -374,6 +374,12 @@ def build_cities(facts: Path, states: list[Row]) -> list[Row]:
         if people >= CITY_MIN and people >= CITY_MARGIN * abroad and key not in ours:
             lookup = " ".join(Pieces(alias, spellings).norms)
             out.append({"key": lookup, "name": alias, "country": land, "kind": kind, "origin": "GeoNames"})
+    written = read(KNOWLEDGE / "written" / "cities.tsv")
+    for row in written:
+        row["key"] = " ".join(Pieces(row["name"], spellings).norms)
+    keys = {row["key"] for row in written}
+    out = [row for row in out if row["key"] not in keys]
+    out += [{h: row[h] for h in ("key", "name", "country", "kind", "origin")} for row in written]
     return sorted(out, key=lambda r: (r["country"], r["name"]))
 
 

@@ -30,6 +30,7 @@ class Cue:
     country: str
     wanted: frozenset[str]  #: any of these words in the text speaks for it
     unwanted: frozenset[str]  #: any of these speaks against it
+    otherwise: str = ""  #: country of the namesake that those against it stand for: Georgia in the United States
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +148,7 @@ def _marks(row: Mapping[str, str]) -> frozenset[str]:
 
 def _cue(row: Mapping[str, str]) -> Cue:
     words = [frozenset(filter(None, row.get(column, "").split("|"))) for column in ("for", "against")]
-    return Cue(row["country"], words[0], words[1])
+    return Cue(row["country"], words[0], words[1], row.get("otherwise", ""))
 
 
 def _package_cities() -> dict[str, tuple[str, str, str]]:
@@ -161,10 +162,10 @@ def _longest(*indexes: Iterable[str]) -> dict[str, int]:
     sizes: dict[str, int] = {}
     for index in indexes:
         for key in index:
-            first, _, rest = key.partition(" ")
-            size = rest.count(" ") + 2 if rest else 1
-            if sizes.get(first, 0) < size:
-                sizes[first] = size
+            words = key.split(" ", 1)
+            size = words[1].count(" ") + 2 if len(words) > 1 else 1
+            if sizes.get(words[0], 0) < size:
+                sizes[words[0]] = size
     return sizes
 
 

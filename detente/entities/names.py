@@ -92,7 +92,9 @@ def keys(tables: Rows, spellings: Mapping[str, str]) -> set[str]:
 
 
 def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split("|") if part)
+    if "|" not in cell:
+        return (cell,) if cell else ()
+    return tuple([part for part in cell.split("|") if part])
 
 
 class _Builder:
@@ -217,8 +219,8 @@ def _surnames(name: str, country: str) -> set[str]:
     }:
         return {words[0]} if len(words[0]) > 2 else set()
     last = len(words) - 1
-    if words[last].lower().strip(".") in _GENERATION:
-        return {words[last - 1]} if last > 1 else set()
+    if words[last].lower().strip(".") in _GENERATION:  # "Charles III": "Charles", of use beside a title
+        return {words[last - 1]}
     out = {words[last]}
     if words[last].lower().startswith(("al-", "el-")):
         out.add(words[last][3:])

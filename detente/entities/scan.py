@@ -104,6 +104,9 @@ def _longest_match(pieces: Pieces, at: int, limit: int, knowledge: Knowledge, co
         entries = tuple(entry for entry in written if entry.kind == kind)
         if kind != "role" and not _is_meant(text, pieces, at, size, knowledge, context):
             rest = tuple(entry for entry in written if entry.kind in {"role", "surname"})
+            if not rest and (namesake := knowledge.ambiguous[text].otherwise):
+                city = Entry("city", text, namesake, capitals=(0,), table="ambiguous.tsv")
+                return Item(at, at + size, "city", (city,), text)
             if not rest:
                 continue
             kind, entries = rest[0].kind, tuple(entry for entry in rest if entry.kind == rest[0].kind)

@@ -22,7 +22,7 @@ COLUMNS = {
     "figures": ("country", "name", "aliases", "sectors", "note", "from", "to"),
     "cities": ("name", "country"),
     "not_actors": ("phrase",),
-    "ambiguous": ("name", "country", "for", "against"),
+    "ambiguous": ("name", "country", "for", "against"),  # and otherwise
     "spellings": ("variant", "word"),
     "common_words": ("word",),
     "combining": ("form", "country"),

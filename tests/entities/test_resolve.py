@@ -159,7 +159,7 @@ def test_armed_group_in_and_out_of_power(knowledge: Knowledge, date: str, sector
 
 @pytest.mark.parametrize(
     ("context", "country"),
-    [("Georgia and Russia fought over South Ossetia.", "GEO"), ("The runoff in Georgia is decided in Atlanta.", None)],
+    [("Georgia and Russia fought over South Ossetia.", "GEO"), ("The runoff in Georgia is decided in Atlanta.", "USA")],
 )
 def test_ambiguous_state_is_decided_by_the_words_around(
     knowledge: Knowledge, context: str, country: str | None
