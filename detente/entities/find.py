@@ -11,6 +11,7 @@ from detente.entities import links
 from detente.entities.group import Draft, group
 from detente.entities.knowledge import Knowledge
 from detente.entities.lexer import Pieces
+from detente.entities.people import titled_people
 from detente.entities.phrase import Scene, read_phrase
 from detente.entities.places import mark_places
 from detente.entities.pronouns import find_pronouns
@@ -51,8 +52,10 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     view = View(doc)
     pieces = Pieces(view.text, knowledge.spellings)
     items, context = find_items(pieces, knowledge)
+    day = date.toordinal() if date else None
+    context.people.update(titled_people(items, pieces, day, context))
     drafts = group(add_names(items, pieces, view, knowledge, context.blocked), pieces, view)
-    scene = Scene(pieces, date.toordinal() if date else None, context, knowledge)
+    scene = Scene(pieces, day, context, knowledge)
     _read_all(drafts, scene, view)
     mark_places(drafts, scene, view)
     links.link(drafts, scene, view)

@@ -46,6 +46,7 @@ class Knowledge:
     spellings: Mapping[str, str]
     combining: Mapping[str, Entry]  #: "russo": Russia, before a hyphen
     common: frozenset[str]  #: ordinary words that are surnames too: "may", "king"
+    minorities: Mapping[str, frozenset[str]]  #: country code -> states of which people of that name are citizens too
     marks: Mapping[str, frozenset[str]]  #: country code -> words that name it: "Bolivia", "Bolivian", "Sucre"
 
     @classmethod
@@ -94,6 +95,7 @@ class Knowledge:
             spellings=spellings,
             combining={r["form"].lower(): replace(states[r["country"]], kind="adjective") for r in both["combining"]},
             common=frozenset(r["word"] for r in both["common_words"]),
+            minorities={r["country"]: frozenset(r["in"].split("|")) for r in both["minorities"]},
             marks={r["iso3"]: _marks(r) for r in both["states"]},
         )
 

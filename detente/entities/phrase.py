@@ -203,6 +203,8 @@ def _name(head: Item, before: _Modifiers, scene: Scene, place: str | None) -> Re
     if head.kind == "group":  # "Iraqi Kurds"
         land = country or before.country or place
         return Reading(entry.name, "group", land, entry.sectors, None, why, plural=entry.plural)
+    if place and place in scene.knowledge.minorities.get(country or "", frozenset()):  # "Serbs in northern Kosovo"
+        return Reading(head.text, "group", place, ("CVL",), None, f"a minority there, {why}", plural=True)
     return Reading(entry.name, "group", country, (), entry.wikidata, why, plural=entry.plural)
 
 

@@ -16,6 +16,7 @@ COLUMNS = {
     "organisations": ("names", "country", "sectors"),
     "igos": ("names", "country", "sectors"),
     "groups": ("name", "adjective", "plural", "country", "sectors"),
+    "minorities": ("country", "in"),
     "roles": ("role", "plural", "sectors", "kind"),
     "leaders": ("country", "name", "aliases", "office", "from", "to"),
     "ministers": ("country", "name", "aliases", "office", "from", "to"),
