@@ -15,6 +15,7 @@ from detente.entities.people import titled_people
 from detente.entities.phrase import Scene, read_phrase
 from detente.entities.places import mark_places
 from detente.entities.pronouns import find_pronouns
+from detente.entities.quotes import find_speakers
 from detente.entities.scan import find_items
 from detente.entities.unknown import add_names
 from detente.entities.view import View
@@ -60,7 +61,7 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     mark_places(drafts, scene, view)
     links.link(drafts, scene, view)
     kept = [draft for draft in drafts if _acts(draft, view)]
-    followed = find_pronouns(kept, scene, view)
+    followed = [*find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
     taken = [(draft.start, draft.end) for draft in followed if draft.members]
     kept = [draft for draft in kept if not any(start < draft.end and draft.start < end for start, end in taken)]
     opening = _dateline_end(view.text)
