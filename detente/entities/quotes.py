@@ -44,6 +44,7 @@ def find_speakers(drafts: list[Draft], scene: Scene, view: View) -> list[Draft]:
             speaker
             and "; country: " not in speaker.reading.why
             and speaker.reading.kind in ({"person", "role"} if norm == "i" else _SIDES)
+            and (norm == "i" or speaker.reading.country)
         ):
             out.append(_said(at, norm, speaker, scene, view))
     return out
