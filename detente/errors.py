@@ -54,6 +54,7 @@ MESSAGES: dict[str, str] = {
     "E040": "the language model '{name}' is not installed. Run: pip install {package}",
     "E041": "{field} '{value}' is not allowed. Allowed: {allowed}.",
     "E042": "the table '{name}' is missing from the package: the installation is broken. Reinstall detente",
+    "E043": "a table of this folder cannot be read ({detail}). Find the row with: detente knowledge check FOLDER",
 }
 
 

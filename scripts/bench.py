@@ -16,6 +16,7 @@ import time
 from itertools import islice
 from pathlib import Path
 
+from detente.entities import Knowledge
 from detente.merge import merge
 from detente.parse import load, parse
 from detente.pipeline import Tools, annotate
@@ -85,6 +86,10 @@ def main() -> None:
     started = time.perf_counter()
     tools = Tools.load(Settings.load())
     print(f"loading: {time.perf_counter() - started:.2f} s")
+    before, started = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, time.process_time()
+    Knowledge.load()
+    grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    print(f"knowledge tables: {time.process_time() - started:.2f} s of the processor, {grown:.0f} MB")
     for path in sorted(options.news.glob("*.jsonl.gz")):
         texts = documents(path, options.documents)
         measure(path.name.split(".")[0], texts, tools)

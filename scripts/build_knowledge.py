@@ -2,7 +2,7 @@
 
     python scripts/build_knowledge.py [--facts ../shared/data/knowledge]
 
-Writes states.tsv, leaders.tsv, organisations.tsv and cities.tsv. All other tables are kept by hand.
+Writes states.tsv, leaders.tsv, organisations.tsv, igos.tsv and cities.tsv. All other tables are kept by hand.
 """
 
 from __future__ import annotations
@@ -57,7 +57,9 @@ def main() -> None:
     states = build_states(facts)
     save("states", states)
     save("leaders", build_leaders(facts, states))
-    save("organisations", build_organisations(facts, states))
+    organisations = build_organisations(facts, states)
+    save("organisations", organisations)
+    save("igos", build_igos(facts, organisations))
     save("cities", build_cities(facts, states))
 
 
@@ -93,6 +95,7 @@ def build_states(facts: Path) -> list[Row]:
     cow = {r["iso3"]: r["cow_id"] for r in read(facts / "cow2iso.txt", ",") if r["iso3"] and not r["valid_until"]}
     cow |= {"KOS": "347", "SRB": "345", "TWN": "713", "LIE": "223", "MCO": "221"}
     cow |= {"ATG": "58"}  # printed there as Antarctica's
+    cow.pop("MAC", None)  # printed there with North Macedonia's
     gw = {str(int(float(r["gwcode"]))) for r in read(facts / "states_gw.csv", ",") if r["enddate"] >= "2017"}
     out = []
     fips = factbook_codes(facts)
@@ -244,22 +247,31 @@ def since(text: str) -> str:
 
 def build_organisations(facts: Path, states: list[Row]) -> list[Row]:
     """Written organisations, then armed groups of UCDP's actor list that are not among them."""
+    ids = {plain(name): row["wikidata"] for row in read_igos(facts) for name in igo_names(row)}
     rows = read(KNOWLEDGE / "written" / "organisations.tsv")
-    known = {plain(name) for row in rows for name in row["names"].split("|")}
+    for row in rows:
+        first = row["names"].split("|")[0]
+        row["wikidata"] = ids.get(plain(first), "") if row["country"] in {"IGO", "UNO", "EUR"} else ""
+    known = {plain(name) for row in rows for name in row["names"].split("|")}  # "?" before a name falls off
     country = {plain(name): r["iso3"] for r in states for name in (r["name"], *r["aliases"].split("|"))}
+    known |= set(country) | {"sakartvelo"}
+    country["congo"] = "COG"  # the other one is "DR Congo (Zaire)" there
     for r in read(facts / "ucdp-actor-221.csv", ","):
         land = country.get(plain(re.sub(r"\(.*?\)", "", r["Location"].split(",")[0])))
-        names = [n.strip() for n in (r["NameOrigFullEng"], r["NameData"], r["NameOrigFull"]) if usable(n.strip())]
-        names = [n for n in dict.fromkeys(names) if plain(n) not in known]
-        if r["Org"] != "1" or not land or not names or plain(r["NameData"].strip()) in known:
+        written = [r[column].strip().replace("’", "'") for column in ("NameOrigFullEng", "NameData", "NameOrigFull")]
+        if r["Org"] != "1" or not land or any(len(plain(n)) > 3 and plain(n) in known for n in written):
+            continue
+        names = [name for name in dict.fromkeys(map(told_apart, written)) if name and plain(name) not in known]
+        if not names:
             continue
         known |= {plain(n) for n in names}
         sector = "CRM" if re.search("artel|Gang", names[0]) else "REB"
         rows.append({
             "names": "|".join(names), "country": land, "sectors": sector, "from": "", "to": "",
-            "origin": "UCDP Actor 22.1",
+            "origin": "UCDP Actor 22.1", "wikidata": "",
         })  # fmt: skip
-    return rows
+    header = ("names", "country", "sectors", "from", "to", "wikidata", "origin")
+    return [{h: row[h] for h in header} for row in rows]
 
 
 def usable(name: str) -> bool:
@@ -270,6 +282,66 @@ def usable(name: str) -> bool:
         return False
     capitals = [w for w in re.split(r"[ -]", name) if w[:1].isupper()]
     return len(capitals) >= 3 or (name.isupper() and len(name) >= 4) or (len(capitals) == 2 and len(name) > 12)
+
+
+def told_apart(name: str) -> str:
+    """The name as the table has it: as it is, "?" before one that others may bear, "" for a mere description."""
+    if usable(name):
+        return name
+    described = re.search(
+        r"faction|forces|supporters|opponents|government|republic|[^\w' -]|opposition|communit|clan\b|insurgents|"
+        r"^n/a|rebels|militia|division|gang\b|\d|irregulars",
+        name,
+        re.IGNORECASE,
+    )
+    proper = bool(name) and all(w[:1].isupper() or w in {"of", "the", "de", "for", "al"} for w in name.split())
+    return f"?{name}" if proper and not described and len(name) > 2 else ""
+
+
+def read_igos(facts: Path) -> list[Row]:
+    """International organisations of Supraverden, without research facilities and joint undertakings."""
+    unwanted = re.compile(
+        "ERIC|Joint Undertaking|Research Infrastructure|Executive Agency|Study Group|International Committee of the Red"
+    )
+    out = []
+    for row in read(facts / "igo_supraverden.csv", ","):
+        row["wikidata"] = row["wikidata"] if re.fullmatch(r"Q\d+", row["wikidata"]) else ""
+        if not unwanted.search(f"{row['name']}|{row['others']}") and row["type"].startswith("International"):
+            out.append(row)
+    return out
+
+
+def igo_names(row: Row) -> list[str]:
+    """Names that are the organisation's alone: three words, or an abbreviation of four letters."""
+    listed = [row["name"], row["abbr"], *row["others"].split("|")]
+    listed = [re.sub(r"\s+", " ", name.replace("’", "'").replace("‐", "-")).strip() for name in listed]
+    good = [n for n in listed if len(re.findall(r"[A-Z]\w+", n)) >= 3 or (n.isupper() and n.isalpha() and len(n) >= 4)]
+    return list(dict.fromkeys(n for n in good if "/" not in n and "," not in n))
+
+
+def build_igos(facts: Path, organisations: list[Row]) -> list[Row]:
+    """International organisations that nobody has written down, with their Wikidata identifiers."""
+    known = {plain(name) for row in organisations for name in row["names"].split("|")}
+    sectors = {
+        "Court|Tribunal": "JUD",
+        "Bank|Fund|Monetary|Investment": "BUS",
+        "Parliament": "LEG",
+        "Health|Medic": "MED",
+    }
+    out = []
+    for row in read_igos(facts):
+        names = [name for name in igo_names(row) if plain(name) not in known]
+        if not names or plain(row["name"]) in known:
+            continue
+        known |= {plain(name) for name in names}
+        family = row["family"]
+        country = "EUR" if family.startswith("EU ") else "UNO" if family.startswith("UN ") else "IGO"
+        sector = next((code for words, code in sectors.items() if re.search(words, row["name"])), "")
+        out.append({
+            "names": "|".join(names), "country": country, "sectors": sector, "from": "", "to": "",
+            "wikidata": row["wikidata"], "origin": "Supraverden",
+        })  # fmt: skip
+    return sorted(out, key=lambda r: (r["country"], r["names"]))
 
 
 def build_cities(facts: Path, states: list[Row]) -> list[Row]:
@@ -302,6 +374,12 @@ def build_cities(facts: Path, states: list[Row]) -> list[Row]:
         if people >= CITY_MIN and people >= CITY_MARGIN * abroad and key not in ours:
             lookup = " ".join(Pieces(alias, spellings).norms)
             out.append({"key": lookup, "name": alias, "country": land, "kind": kind, "origin": "GeoNames"})
+    written = read(KNOWLEDGE / "written" / "cities.tsv")
+    for row in written:
+        row["key"] = " ".join(Pieces(row["name"], spellings).norms)
+    keys = {row["key"] for row in written}
+    out = [row for row in out if row["key"] not in keys]
+    out += [{h: row[h] for h in ("key", "name", "country", "kind", "origin")} for row in written]
     return sorted(out, key=lambda r: (r["country"], r["name"]))
 
 

@@ -27,6 +27,7 @@ from detente.times import find_times  # noqa: E402
 from detente.workflows import annotate_lines  # noqa: E402
 from scripts.score import load_scorer  # noqa: E402
 from tests.e2e import place_time  # noqa: E402
+from tests.entities import actor_gold  # noqa: E402
 from tests.places import test_resolve as ambiguous  # noqa: E402
 from tests.times import test_phrases as phrases  # noqa: E402
 
@@ -191,11 +192,22 @@ def speaker_f1(rows: list[Row], said: list[Row]) -> float:
         hits += words is not None and words == row["speaker"]
         total += (words is not None) + (row["speaker"] is not None)
     return 2 * hits / max(1, total)
+def actors(tools: Tools, _: Path) -> Iterator[Figure]:
+    """Country and sectors of actor strings with date and context, by kind; rules were tuned on the odd rows alone."""
+    rows = actor_gold.read()
+    parts = {"odd rows (tuned)": [r for r in rows if actor_gold.is_odd(r)]}
+    parts["even rows"] = [r for r in rows if not actor_gold.is_odd(r)]
+    parts |= {kind: [r for r in rows if r["kind"] == kind] for kind in sorted({r["kind"] for r in rows})}
+    for label, part in parts.items():
+        found = actor_gold.score(part, tools.knowledge)
+        yield f"country right, {label}", found.accuracy, f"{found.country} of {found.rows}"
+        yield f"sector F1, {label}", found.f1, f"{found.hits} right, {found.said} said, {found.wanted} wanted"
 
 
 SETS: dict[str, Callable[[Tools, Path], Iterator[Figure]]] = {
     "traps": traps, "events": events, "ambiguous": names, "phrases": times, "place_time": attached,
     "status": status,
+    "actors": actors,
 }  # fmt: skip
 
 

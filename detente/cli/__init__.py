@@ -7,7 +7,20 @@ import sys
 import typer
 
 from detente import __version__
-from detente.cli import annotate, brief, code, codebook, demo, doctor, events, explain, places, resolve, schema
+from detente.cli import (
+    annotate,
+    brief,
+    code,
+    codebook,
+    demo,
+    doctor,
+    events,
+    explain,
+    knowledge,
+    places,
+    resolve,
+    schema,
+)
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -26,12 +39,14 @@ app = typer.Typer(
     detente brief --db relations.duckdb --dyad PRK:RUS -o brief.html
 
 **Exit status**: 0 all went well; 1 a fault of Détente; 2 wrong usage, setting or installation; 3 some inputs could not be
-read or coded (the others were); 4 the codebook has faults; 5 the database cannot be used; 130 interrupted.
+read or coded (the others were); 4 the codebook or a
+knowledge table has faults; 5 the database cannot be used; 130 interrupted.
 """,
 )
 for module in (code, annotate, events, explain, brief, resolve, places, demo, doctor, schema):
     module.register(app)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(knowledge.app, name="knowledge")
 
 
 @app.callback(invoke_without_command=True)

@@ -1,4 +1,4 @@
-"""Phrases that stand for what was named before: "the two leaders", "both countries", "the kingdom", "the North"."""
+"""Phrases that stand for what was named before: "the two leaders", "both countries", "the kingdom", "the latter"."""
 
 from __future__ import annotations
 
@@ -21,6 +21,10 @@ EPITHETS = {
     "North": frozenset({"PRK", "VNM"}),
     "South": frozenset({"KOR"}),
     "bloc": frozenset({"EUR", "IGO"}),
+    "alliance": frozenset({"IGO"}),
+    "emirate": frozenset({"QAT", "KWT", "ARE"}),
+    "sultanate": frozenset({"OMN", "BRN"}),
+    "island": frozenset({"TWN", "CUB", "LKA", "CYP", "MLT"}),
     "kingdom": frozenset({
         "GBR", "SAU", "JOR", "BHR", "MAR", "THA", "BTN", "KHM", "ESP", "NLD", "BEL", "SWE", "NOR", "DNK", "SWZ", "LSO",
         "TON",
@@ -104,13 +108,14 @@ def find_epithet(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draf
     if view.dep[token] not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}:
         return None
     wanted = EPITHETS[word]
-    if view.dep[token] == "pobj" and word in {"North", "South"}:
+    if view.dep[token] == "pobj" and word in {"North", "South", "island"}:
         return None
     found: dict[str, Draft] = {}
     for draft in drafts:
         reading = draft.reading
         kind = reading.kind in {"state", "organisation"} and not (word == "bloc" and reading.kind == "state")
-        if draft.start < start and reading.country in wanted and kind and not reading.sectors:
+        bare = not reading.sectors or reading.kind == "organisation"
+        if draft.start < start and reading.country in wanted and kind and bare:
             found.setdefault(reading.name, draft)
     if len(found) != 1:
         return None
@@ -118,6 +123,38 @@ def find_epithet(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draf
     if word in {"North", "South"} and not known.reading.name.startswith(word):
         return None
     return stand_in(at, at + 1, known, f"'the {word}'", scene, view)
+
+
+def find_ordinal(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draft | None:
+    """ "the former", "the latter": of just two named in the clause before, or else in the sentence before."""
+    word = scene.pieces.norms[at]
+    start = scene.pieces.starts[at - 1]
+    token = view.token_at(scene.pieces.starts[at])
+    if view.dep[token] not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"} or view.noun_above(token) != token:
+        return None  # "the former president"
+    for number in (view.sent[token], view.sent[token] - 1):
+        found: dict[str, Draft] = {}
+        for draft in drafts:
+            if draft.sent == number and draft.end <= start and _can_be_one_of_two(draft):
+                found.setdefault(draft.reading.name, draft)
+        if len(found) == 2:
+            first, second = sorted(found.values(), key=lambda d: d.start)
+            known = first if word == "former" else second
+            return stand_in(
+                at, at + 1, known, f"'the {word}' of '{first.reading.name}' and '{second.reading.name}'", scene, view
+            )
+        if found:
+            return None
+    return None
+
+
+def _can_be_one_of_two(draft: Draft) -> bool:
+    reading = draft.reading
+    return (
+        not draft.locative
+        and not draft.dropped
+        and (reading.kind in {"person", "state", "organisation"} or bool(reading.country))
+    )
 
 
 def stand_in(first: int, last: int, known: Draft, why: str, scene: Scene, view: View) -> Draft:

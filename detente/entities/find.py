@@ -11,9 +11,11 @@ from detente.entities import links
 from detente.entities.group import Draft, group
 from detente.entities.knowledge import Knowledge
 from detente.entities.lexer import Pieces
+from detente.entities.people import titled_people
 from detente.entities.phrase import Scene, read_phrase
 from detente.entities.places import mark_places
 from detente.entities.pronouns import find_pronouns
+from detente.entities.quotes import find_speakers
 from detente.entities.scan import find_items
 from detente.entities.unknown import add_names
 from detente.entities.view import View
@@ -51,13 +53,15 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     view = View(doc)
     pieces = Pieces(view.text, knowledge.spellings)
     items, context = find_items(pieces, knowledge)
+    day = date.toordinal() if date else None
+    context.people.update(titled_people(items, pieces, day, context))
     drafts = group(add_names(items, pieces, view, knowledge, context.blocked), pieces, view)
-    scene = Scene(pieces, date.toordinal() if date else None, context, knowledge)
+    scene = Scene(pieces, day, context, knowledge)
     _read_all(drafts, scene, view)
     mark_places(drafts, scene, view)
     links.link(drafts, scene, view)
     kept = [draft for draft in drafts if _acts(draft, view)]
-    followed = find_pronouns(kept, scene, view)
+    followed = [*find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
     taken = [(draft.start, draft.end) for draft in followed if draft.members]
     kept = [draft for draft in kept if not any(start < draft.end and draft.start < end for start, end in taken)]
     opening = _dateline_end(view.text)

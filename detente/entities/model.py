@@ -67,6 +67,7 @@ class Entry:
     famous: bool = False  #: of a surname: enough by itself
     persons: tuple[Person, ...] = ()
     table: str = ""
+    tied: bool = False  #: meant only where the text names its state: "MAS" beside "Bolivia"
 
 
 def in_force(start: int, end: int, day: int | None, slack: int = 0) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from detente.entities.lexer import Pieces
 from detente.entities.model import Entry, Office, Person, first_day, last_day
+from detente.entities.phrases import Phrases, normal
+from detente.entities.succession import close_terms
 
 Rows = Mapping[str, list[dict[str, str]]]
-Index = dict[str, list[Entry]]
 
 #: Family name first: the surname is the first word.
 _FAMILY_FIRST = {"CHN", "PRK", "KOR", "TWN", "KHM"}
@@ -46,8 +46,8 @@ _SECTORS = {
 }  # fmt: skip
 
 
-def index(tables: Rows, spellings: Mapping[str, str]) -> tuple[Index, dict[str, Entry]]:
-    """(normalised name -> entries, country code -> the state), of all tables but the cities."""
+def index(tables: Rows, spellings: Mapping[str, str]) -> tuple[Phrases, dict[str, Entry], dict[str, Person]]:
+    """(normalised name -> entries, country code -> the state, persons by name), of all tables but the cities."""
     builder = _Builder(spellings)
     for row in tables["states"]:
         builder.add_state(row)
@@ -57,8 +57,9 @@ def index(tables: Rows, spellings: Mapping[str, str]) -> tuple[Index, dict[str, 
         builder.add_names(
             row["names"], Entry("seat", "", row["country"] or None, _list(row["sectors"]), table="seats.tsv")
         )
-    for row in tables["organisations"]:
-        builder.add_organisation(row)
+    for table in ("organisations", "igos"):
+        for row in tables[table]:
+            builder.add_organisation(row, f"{table}.tsv")
     for row in tables["groups"]:
         builder.add_group(row)
     for row in tables["roles"]:
@@ -68,55 +69,50 @@ def index(tables: Rows, spellings: Mapping[str, str]) -> tuple[Index, dict[str, 
     for table in ("leaders", "ministers", "figures"):
         for row in tables[table]:
             builder.add_office(row, f"{table}.tsv")
+    close_terms(builder.people.values())
     builder.add_people()
-    return builder.phrases, builder.states
+    return builder.phrases, builder.states, builder.people
+
+
+def keys(tables: Rows, spellings: Mapping[str, str]) -> set[str]:
+    """The normalised names that the tables hold themselves: no surnames, which others may share."""
+    columns = {
+        "states": ("name", "aliases", "adjectives", "demonyms", "capital"), "seats": ("names",),
+        "former_states": ("name", "aliases", "adjectives", "demonyms"), "organisations": ("names",),
+        "igos": ("names",), "groups": ("name", "adjective", "plural"), "roles": ("role", "plural"),
+        "not_actors": ("phrase",), "leaders": ("name", "aliases"), "ministers": ("name", "aliases"),
+        "figures": ("name", "aliases"),
+    }  # fmt: skip
+    out = set()
+    for table, wanted in columns.items():
+        for row in tables.get(table, ()):
+            names = [name for column in wanted for name in _list(row[column]) if name[0] != "*"]
+            out |= {normal(name.removeprefix("the ").lstrip("?"), spellings) for name in names}
+    return out
 
 
 def _list(cell: str) -> tuple[str, ...]:
-    return tuple(part for part in cell.split("|") if part)
+    if "|" not in cell:
+        return (cell,) if cell else ()
+    return tuple([part for part in cell.split("|") if part])
 
 
 class _Builder:
     """Collects entries; holds the state of one `index` call."""
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
-        self.spellings = spellings
-        self.phrases: Index = defaultdict(list)
+        self.phrases = Phrases(spellings)
+        self.add = self.phrases.add
         self.states: dict[str, Entry] = {}
         self.people: dict[str, Person] = {}
         self.short: dict[str, set[str]] = defaultdict(set)  # person -> names that are enough alone
         self.full: dict[str, set[str]] = defaultdict(set)
 
-    def add(self, name: str, like: Entry, canonical: str = "") -> None:
-        """Enter `name` with the meaning `like`."""
-        words, norms = self._cut(name)
-        if not words:
-            return
-        capitals = tuple(i for i, word in enumerate(words) if word[0].isupper() and like.kind != "role")
-        letters = name.replace(".", "").replace("-", "")
-        exact = like.kind != "role" and len(words) == 1 and letters.isupper() and len(letters) <= 6
-        found = self.phrases[" ".join(norms)]
-        found.append(
-            Entry(
-                like.kind, canonical or like.name or name, like.country, like.sectors, like.wikidata, like.start,
-                like.end, capitals, exact, like.role_kind, like.plural, like.weak, like.famous, like.persons,
-                like.table,
-            )
-        )  # fmt: skip
-
-    def _cut(self, name: str) -> tuple[list[str], list[str]]:
-        """(words, norms) as `Pieces`, by a short cut for plain names: most are."""
-        if name.isascii() and name.replace(" ", "").isalpha():
-            words = name.split()
-            return words, [self.spellings.get(word, word) for word in name.lower().split()]
-        pieces = Pieces(name, self.spellings)
-        return pieces.words, pieces.norms
-
     def add_names(self, cell: str, like: Entry) -> None:
         """Enter all names of a cell; the first is the canonical one."""
         listed = _list(cell)
         for name in dict.fromkeys(listed):
-            self.add(name, like, listed[0])
+            self.add(name, like, listed[0].lstrip("?"))
 
     def add_state(self, row: Mapping[str, str]) -> None:
         code, wikidata, name = row["iso3"], row.get("wikidata") or None, row["name"]
@@ -142,11 +138,11 @@ class _Builder:
         for alias in _list(row["demonyms"]):
             self.add(alias, Entry("demonym", row["name"], row["successor"], plural=True, table="former_states.tsv"))
 
-    def add_organisation(self, row: Mapping[str, str]) -> None:
+    def add_organisation(self, row: Mapping[str, str], table: str) -> None:
         country = row["country"] if row["country"] != "*" else None
         like = Entry(
             "org", "", country or None, _list(row["sectors"]), row.get("wikidata") or None,
-            first_day(row.get("from", "")), last_day(row.get("to", "")), table="organisations.tsv",
+            first_day(row.get("from", "")), last_day(row.get("to", "")), table=table,
         )  # fmt: skip
         self.add_names(row["names"], like)
 
@@ -223,8 +219,8 @@ def _surnames(name: str, country: str) -> set[str]:
     }:
         return {words[0]} if len(words[0]) > 2 else set()
     last = len(words) - 1
-    if words[last].lower().strip(".") in _GENERATION:
-        return {words[last - 1]} if last > 1 else set()
+    if words[last].lower().strip(".") in _GENERATION:  # "Charles III": "Charles", of use beside a title
+        return {words[last - 1]}
     out = {words[last]}
     if words[last].lower().startswith(("al-", "el-")):
         out.add(words[last][3:])

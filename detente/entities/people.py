@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from detente.entities.knowledge import Knowledge
+from detente.entities.lexer import Pieces
 from detente.entities.model import LAST, Entry, Office, Person, in_force
-from detente.entities.scan import Context
+from detente.entities.scan import Context, Item
 
 #: Days by which dates of office are taken loosely: handovers are reported early and late.
 SLACK = 45
 #: A famous surname stands for its bearer from so many days before the first office to so many after the last.
 BEFORE, AFTER = 1000, 6000
+
+#: Days before an elected office in which its later holder counts as candidate, or as elected if he held another before.
+CANDIDATE_BEFORE, ELECTED_BEFORE = 550, 90
+_ELECTED = frozenset({"president", "prime minister", "chancellor"})
 
 #: Titles that mean the same office.
 _SAME_OFFICE = {
@@ -48,6 +54,9 @@ def standing(person: Person, day: int | None) -> tuple[str | None, tuple[str, ..
     if current := office_at(person, day):
         return current.country, current.sectors, f"{current.role} {current.note}, {current.table}"
     past = [office for office in offices if office.end < day]
+    ahead = next((o for o in offices if o.role in _ELECTED and day < o.start), None)
+    if ahead and ahead.start - day <= (ELECTED_BEFORE if past else CANDIDATE_BEFORE):
+        return ahead.country, ("PTY",), f"candidate, later {ahead.role} {ahead.note}, {ahead.table}"
     if past:
         office = max(past, key=lambda o: o.end)
         sectors = ("ELI",) if "GOV" in office.sectors else office.sectors
@@ -90,6 +99,19 @@ def pick(
     if len(lands) == 1:
         return None, lands.pop(), "surname of several office holders of one state"
     return None, None, ""
+
+
+def titled_people(items: Sequence[Item], pieces: Pieces, day: int | None, context: Context) -> set[Person]:
+    """Persons whom a text names by title and surname: "Vice President Harris"; her surname alone then means her."""
+    out: set[Person] = set()
+    for title, name in pairwise(items):
+        adjacent = title.last == name.first and not pieces.owns[title.last - 1]
+        if title.kind != "role" or name.kind != "surname" or not adjacent or title.entries[0].plural:
+            continue
+        person, _, _ = pick(name.entries, day, context, title=title.entries[0].name)
+        if person:
+            out.add(person)
+    return out
 
 
 def _fit(

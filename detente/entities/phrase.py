@@ -152,13 +152,13 @@ def _before(item: Item, pieces: Pieces) -> str:
 
 
 def _entry_at(item: Item, scene: Scene) -> Entry:
-    """The meaning in force at the date; else the last one."""
+    """The meaning in force at the date, of several the one for the shortest time; else the last one."""
     entries = item.entries
     if len(entries) == 1:
         return entries[0]
     known = [entry for entry in entries if in_force(entry.start, entry.end, scene.day)]
-    if known:
-        return known[0]
+    if known:  # a row with dates is the exception to one without
+        return min(known, key=lambda entry: entry.end - entry.start)
     undated = [entry for entry in entries if scene.day is None or entry.start <= scene.day]
     return max(undated or entries, key=lambda entry: entry.end)
 
@@ -203,6 +203,8 @@ def _name(head: Item, before: _Modifiers, scene: Scene, place: str | None) -> Re
     if head.kind == "group":  # "Iraqi Kurds"
         land = country or before.country or place
         return Reading(entry.name, "group", land, entry.sectors, None, why, plural=entry.plural)
+    if place and place in scene.knowledge.minorities.get(country or "", frozenset()):  # "Serbs in northern Kosovo"
+        return Reading(head.text, "group", place, ("CVL",), None, f"a minority there, {why}", plural=True)
     return Reading(entry.name, "group", country, (), entry.wikidata, why, plural=entry.plural)
 
 

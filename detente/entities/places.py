@@ -6,7 +6,9 @@ from dataclasses import replace
 
 from detente.entities.epithets import PLURALS
 from detente.entities.group import Draft
-from detente.entities.phrase import Scene, state_name
+from detente.entities.lexer import Pieces
+from detente.entities.phrase import Reading, Scene, state_name
+from detente.entities.scan import Item
 from detente.entities.view import View
 
 _WHERE = frozenset({
@@ -123,16 +125,27 @@ def _lend_countries(drafts: list[Draft], scene: Scene, view: View) -> None:
 
 
 def _is_local(draft: Draft, scene: Scene) -> bool:
-    """The phrase can be lent a country: "the army", "villagers", not "Western officials", not "a singer"."""
     if draft.items[-1].kind != "role" or any(item.kind == "group" for item in draft.items):
         return False
-    entry = draft.items[-1].entries[0]
-    if (entry.weak and not draft.reading.sectors) or draft.items[-1].text.lower() in PLURALS:
-        return False  # "the leaders" are those named before
     start = max(0, draft.first - 3)
-    if any(norm in _ABROAD for norm in scene.pieces.norms[start : draft.first]):
+    return may_be_lent(draft.reading, draft.items[-1], scene.pieces, start)
+
+
+def may_be_lent(reading: Reading, head: Item, pieces: Pieces, start: int = 0) -> bool:
+    """The phrase can be lent a country: "the army", "villagers", not "Western officials", not "a singer".
+
+    Args:
+        reading: of the phrase, without a country.
+        head: its role word.
+        pieces: the text.
+        start: piece from which words before the head may say that it is from elsewhere.
+    """
+    entry = head.entries[0]
+    if (entry.weak and not reading.sectors) or head.text.lower() in PLURALS:
+        return False  # "the leaders" are those named before
+    if any(norm in _ABROAD for norm in pieces.norms[start : head.first]):
         return False
-    return bool(set(draft.reading.sectors) & _LOCAL) or (entry.plural and "CVL" in draft.reading.sectors)
+    return bool(set(reading.sectors) & _LOCAL) or (entry.plural and "CVL" in reading.sectors)
 
 
 def _located(sentence: list[Draft], draft: Draft, view: View) -> str | None:

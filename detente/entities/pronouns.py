@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.entities.epithets import EPITHETS, PLURALS, find_epithet, find_pair, plural, stand_in
+from detente.entities.epithets import EPITHETS, PLURALS, find_epithet, find_ordinal, find_pair, plural, stand_in
 from detente.entities.group import Draft
 from detente.entities.phrase import Scene
 from detente.entities.view import View
@@ -116,6 +116,8 @@ def find_pronouns(drafts: list[Draft], scene: Scene, view: View) -> list[Draft]:
             following = norms[at + 1]
             if following in (PLURALS if norm != "the" else {"leaders", "sides"}):
                 out.append(find_pair(at, drafts, scene, view))
+            elif norm == "the" and following in {"former", "latter"}:
+                out.append(find_ordinal(at + 1, drafts, scene, view))
             elif norm == "the" and scene.pieces.words[at + 1] in EPITHETS:
                 out.append(find_epithet(at + 1, drafts, scene, view))
     return [draft for draft in out if draft]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 from detente.entities.knowledge import Knowledge
 from detente.entities.lexer import Pieces
+from detente.entities.people import titled_people
 from detente.entities.phrase import Reading, Scene, read_phrase
+from detente.entities.places import may_be_lent
 from detente.entities.scan import Context, Item, find_items
 from detente.types import Actor
 
+_PLACES = frozenset({"state", "adjective", "demonym", "capital", "seat", "city"})
 _BELONGING = frozenset({"of", "for"})
 _LOCATING = frozenset({"in", "from", "at", "near", "inside", "across", "around", "outside", "within"})
 _TIES = frozenset({"to", "by", "with"})
@@ -61,12 +65,41 @@ def resolve(name: str, date: dt.date | None, context: str, knowledge: Knowledge)
         An actor whose `country` is None where it is unknown; never a guess. `why` names the table.
     """
     pieces = Pieces(name, knowledge.spellings)
-    _, around = find_items(Pieces(context, knowledge.spellings), knowledge) if context else ([], Context())
+    day = date.toordinal() if date else None
+    text = Pieces(context, knowledge.spellings)
+    there, around = find_items(text, knowledge) if context else ([], Context())
+    around.people.update(titled_people(there, text, day, around))
     items, within = find_items(pieces, knowledge, around.words)
+    if len(items) == 1 and _is_nobody_there(items[0], pieces, there, text):
+        return None
     merged = Context(around.words | within.words, around.people | within.people, around.countries | within.countries)
-    scene = Scene(pieces, date.toordinal() if date else None, merged, knowledge)
+    scene = Scene(pieces, day, merged, knowledge)
     reading = read_string(_with_unknown_names(items, pieces), 0, scene)
+    if reading and not reading.country and items:
+        reading = _lent(reading, items, scene, there)
     return to_actor(reading) if reading else None
+
+
+def _is_nobody_there(item: Item, pieces: Pieces, there: list[Item], text: Pieces) -> bool:
+    """The text has the name, and what stands beside it there says that nobody known is meant: "the drummer, Chad"."""
+    if item.kind == "role":
+        return False
+    wanted = pieces.norms[item.first : item.last]
+    size = len(wanted)
+    places = [at for at in range(len(text) - size + 1) if text.norms[at : at + size] == wanted]
+    taken = {i for other in there for i in range(other.first, other.last)}
+    return bool(places) and not any(at in taken for at in places)
+
+
+def _lent(reading: Reading, items: list[Item], scene: Scene, there: list[Item]) -> Reading:
+    """ "Riot police" beside "in Nairobi" are those of the one country that the text names."""
+    lands = {item.entries[0].country for item in there if item.kind in _PLACES and item.entries[0].country}
+    if items[-1].kind != "role" or len(lands) != 1 or not may_be_lent(reading, items[-1], scene.pieces):
+        return reading
+    land = next(iter(lands))
+    if land not in scene.knowledge.states:
+        return reading
+    return replace(reading, country=land, why=f"{reading.why}; country: the only one in the text")
 
 
 def to_actor(reading: Reading) -> Actor:

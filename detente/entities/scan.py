@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from detente.entities.knowledge import Knowledge
 from detente.entities.lexer import Pieces
@@ -18,6 +19,21 @@ TIED = frozenset({
     "mediated", "imposed", "loyal", "inspired", "affiliated", "supplied",
 })  # fmt: skip
 STANCES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})
+
+
+#: Whoever is so called in apposition is a private person: "Chad, the band's drummer", "the goalkeeper, Israel".
+_PRIVATE = frozenset({
+    "actor", "actress", "bassist", "boxer", "chef", "comedian", "cricketer", "dancer", "drummer", "footballer",
+    "goalkeeper", "golfer", "guitarist", "midfielder", "model", "musician", "nurse", "pianist", "player", "pupil",
+    "quarterback", "rapper", "schoolboy", "schoolgirl", "singer", "striker", "swimmer", "teenager", "toddler",
+})  # fmt: skip
+#: Rivers that are called like a state, after "the".
+_RIVERS = frozenset({"jordan", "niger", "senegal"})
+#: What may follow the river's name; anything else may be a noun that the state's name modifies.
+_AFTER_RIVER = frozenset({
+    "is", "was", "has", "have", "had", "river", "valley", "runs", "flows", "and", "to", "in", "at", "into", "from",
+    "near", "with", "that", "which", "as", "by", ".", ",", ";", ":", ")", "?", "!",
+})  # fmt: skip
 
 
 class Item:
@@ -91,21 +107,77 @@ def _longest_match(pieces: Pieces, at: int, limit: int, knowledge: Knowledge, co
         found = knowledge.look_up(key)
         if not found:
             continue
-        written = [entry for entry in found if _written_so(entry, pieces, at, size)]
+        written = [
+            entry
+            for entry in found
+            if _written_so(entry, pieces, at, size)
+            and not (entry.tied and not is_named(entry.country, context.words, knowledge))
+        ]
         if not written:
             continue
-        kind = written[0].kind
-        text = " ".join(pieces.words[at : at + size])
-        entries = tuple(entry for entry in written if entry.kind == kind)
-        if kind != "role" and not _is_meant(text, pieces, at, size, knowledge, context):
-            rest = tuple(entry for entry in written if entry.kind in {"role", "surname"})
-            if not rest:
-                continue
-            kind, entries = rest[0].kind, tuple(entry for entry in rest if entry.kind == rest[0].kind)
+        chosen = _chosen(written, pieces, at, size, knowledge, context)
+        if chosen is None:
+            continue
+        kind, entries, text = chosen[0].kind, chosen, " ".join(pieces.words[at : at + size])
         if _is_elsewhere(kind, pieces, at, size, knowledge):
             continue
         return Item(at, at + size, kind, entries, text)
     return None
+
+
+def _chosen(
+    written: list[Entry], pieces: Pieces, at: int, size: int, knowledge: Knowledge, context: Context
+) -> tuple[Entry, ...] | None:
+    """Those of the meanings that the words around leave, all of one kind; None where none is meant."""
+    kind = written[0].kind
+    entries = tuple(entry for entry in written if entry.kind == kind)
+    if kind == "surname" and at and pieces.norms[at - 1] == "the":  # "the Shah" is no Mr Shah
+        roles = tuple(entry for entry in written if entry.kind == "role")
+        return roles or entries
+    if kind == "role":
+        return entries
+    text = " ".join(pieces.words[at : at + size])
+    if not _is_meant(text, pieces, at, size, knowledge, context):
+        cue = knowledge.ambiguous[text]
+        others = tuple(e for e in written if e.kind in {"role", "surname"} or (e.tied and e.country != cue.country))
+        if not others and cue.otherwise:
+            return (Entry("city", text, cue.otherwise, capitals=(0,), table="ambiguous.tsv"),)
+        return tuple(entry for entry in others if entry.kind == others[0].kind) or None
+    if kind in {"state", "capital", "city"} and size == 1 and (_is_river(pieces, at) or _is_private(pieces, at)):
+        return None
+    if len({entry.country for entry in entries}) > 1 and kind == "org":  # "SDF": Japan's, or in Syria
+        near = tuple(entry for entry in entries if is_named(entry.country, context.words, knowledge))
+        return near or entries
+    return entries
+
+
+def is_named(country: str | None, words: frozenset[str], knowledge: Knowledge) -> bool:
+    """The words name the state, or a city of it."""
+    if country is None:
+        return False
+    if knowledge.marks.get(country, frozenset()) & words:
+        return True
+    cities = knowledge.cities
+    return any(word[0].isupper() and (city := cities.get(word.lower())) and city[1] == country for word in words)
+
+
+def _is_river(pieces: Pieces, at: int) -> bool:
+    """ "The water of the Jordan has become salty": no state."""
+    if pieces.norms[at] not in _RIVERS or not at or pieces.norms[at - 1] != "the":
+        return False
+    return at + 1 == len(pieces) or pieces.norms[at + 1] in _AFTER_RIVER
+
+
+def _is_private(pieces: Pieces, at: int) -> bool:
+    """The name stands in apposition to a private person: "Georgia, a nine-year-old", "the drummer, Chad"."""
+    norms = pieces.norms
+    if at + 2 < len(norms) and norms[at + 1] == ",":
+        after = norms[at + 2 : at + 9]
+        after = after[: after.index(",")] if "," in after else after
+        if after and (after[0] in {"a", "an", "the", "his", "her", "their", "our", "my"} or after[0].isdigit()):
+            aged = any(a == "year" and b == "old" for a, b in pairwise(after))
+            return aged or bool(_PRIVATE & set(after))
+    return at > 1 and norms[at - 1] == "," and norms[at - 2] in _PRIVATE
 
 
 def _written_so(entry: Entry, pieces: Pieces, at: int, size: int) -> bool:

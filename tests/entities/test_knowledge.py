@@ -14,10 +14,10 @@ from detente.errors import ConfigError
 def test_load_is_quick(knowledge: Knowledge) -> None:
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         Knowledge.load()
-        times.append(time.perf_counter() - start)
-    assert min(times) < 0.8  # 0.3 s on an idle core; the margin is for a busy one
+        times.append(time.process_time() - start)
+    assert min(times) < 0.5  # seconds of the processor: others may be at work on the machine
 
 
 def test_users_table_extends_ours(tmp_path: Path) -> None:

@@ -105,3 +105,41 @@ def test_the_north_alone_is_nobody(found: Found) -> None:
 def test_same_office_later_in_the_text(found: Found) -> None:
     text = "Finnish Prime Minister Aino Virtasalo met miners. Strikes went on. The miners booed the prime minister."
     assert found(text, None)["the prime minister"].name == "Aino Virtasalo"
+
+
+def test_latter_and_former_of_two(found: Found) -> None:
+    text = "Kenya and Uganda signed a truce. The latter released prisoners, and the former opened the border."
+    entities = found(text, None)
+    assert (entities["latter"].country, entities["former"].country) == ("UGA", "KEN")
+    assert "'Kenya' and 'Uganda'" in entities["latter"].why
+
+
+def test_latter_of_three_is_nobody(found: Found) -> None:
+    assert "latter" not in found("Kenya, Uganda and Chad signed a truce. The latter released prisoners.", None)
+
+
+def test_former_before_a_noun_is_no_pronoun(found: Found) -> None:
+    assert "former" not in found("Kenya and Uganda met. The former president went home.", None)
+
+
+def test_we_in_a_quotation_is_the_speakers_side(found: Found) -> None:
+    entities = found('"We reject the plan," the Kenyan foreign minister said.', None)
+    assert (entities["We"].name, entities["We"].country, entities["We"].kind) == ("Kenya", "KEN", "group")
+    assert "quotation" in entities["We"].why
+
+
+def test_we_outside_a_quotation_is_nobody(found: Found) -> None:
+    assert "we" not in found("The Kenyan foreign minister said that we must wait.", None)
+
+
+def test_we_of_a_speaker_whose_country_is_only_lent_is_nobody(found: Found) -> None:
+    assert "We" not in found('The spokesman said: "We condemn the attack by Kenya."', None)
+
+
+def test_alliance_is_the_one_named(found: Found) -> None:
+    assert found("NATO sent ships to Estonia. The alliance promised jets.", None)["alliance"].name == "NATO"
+
+
+def test_surname_in_a_heading_before_the_title(found: Found) -> None:
+    entities = found("Harris leaves hotel. Vice President Harris visited Ghana.", "2023-10-01")
+    assert entities["Harris"].name == "Kamala Harris"

@@ -45,7 +45,7 @@ def test_vague_office_is_nobody_in_person(knowledge: Knowledge, name: str) -> No
 
 @pytest.mark.parametrize(
     ("date", "sectors"),
-    [("2015-09-01", ""), ("2018-09-01", "GOV"), ("2022-09-01", "ELI"), ("2025-09-01", "GOV")],
+    [("2015-09-01", "PTY"), ("2018-09-01", "GOV"), ("2022-09-01", "ELI"), ("2025-09-01", "GOV")],
 )
 def test_surname_of_somebody_famous_by_date(knowledge: Knowledge, date: str, sectors: str) -> None:
     assert answer(knowledge, "Trump", date) == ("USA", sectors)
@@ -159,7 +159,7 @@ def test_armed_group_in_and_out_of_power(knowledge: Knowledge, date: str, sector
 
 @pytest.mark.parametrize(
     ("context", "country"),
-    [("Georgia and Russia fought over South Ossetia.", "GEO"), ("The runoff in Georgia is decided in Atlanta.", None)],
+    [("Georgia and Russia fought over South Ossetia.", "GEO"), ("The runoff in Georgia is decided in Atlanta.", "USA")],
 )
 def test_ambiguous_state_is_decided_by_the_words_around(
     knowledge: Knowledge, context: str, country: str | None
