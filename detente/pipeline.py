@@ -84,7 +84,7 @@ def annotate(documents: Iterable[Document], tools: Tools) -> Iterator[Annotation
 def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     """Everything read from one parsed document."""
     entities = find_entities(doc, document.date, tools.knowledge)
-    places = find_places(doc, entities, tools.gazetteer)
+    places = find_places(doc, entities, tools.gazetteer, document.publisher)
     times = find_times(doc, document.date)
     attributions = find_attributions(doc, entities, tools.cues)
 
