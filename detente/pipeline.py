@@ -91,7 +91,7 @@ def annotate(documents: Iterable[Document], tools: Tools) -> Iterator[Annotation
 def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     """Everything read from one parsed document."""
     entities = find_entities(doc, document.date, tools.knowledge)
-    places = find_places(doc, entities, tools.gazetteer)
+    places = find_places(doc, entities, tools.gazetteer, document.publisher)
     times = find_times(doc, document.date)
     reading = Reading(doc.text, tools.encoder)
     attributions, voices = with_antecedents(doc, find_attributions(doc, entities, tools.cues, reading), tools.cues)

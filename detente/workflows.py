@@ -117,7 +117,7 @@ def _places_of(document: Document, tools: Tools) -> PlacesFound | BadInput:
     try:
         doc = next(parse(tools.nlp, [document.text]))
         entities = find_entities(doc, document.date, tools.knowledge)
-        return PlacesFound(document, find_places(doc, entities, tools.gazetteer))
+        return PlacesFound(document, find_places(doc, entities, tools.gazetteer, document.publisher))
     except DetenteError:
         raise
     except Exception as err:

@@ -14,6 +14,8 @@ from detente.types import Candidate, CharSpan, Entity, Place
 #: Types that are acts of speech: a place deep in their content is where something else happened.
 _VERBAL = frozenset({"ACCUSE", "CONCEDE", "REJECT", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 
+_OFFSHORE_KM = 100.0  #: how far out "off the coast of Yemen" may be; a judgement, about half of an economic zone
+
 
 def attach_place(doc: Doc, candidate: Candidate, places: Sequence[Place], entities: Sequence[Entity]) -> Place | None:
     """The place of an event, or None where the text does not say.
@@ -68,8 +70,11 @@ def _nearest(doc: Doc, here: Sequence[Place], clause: Clause, parties: Sequence[
 
 
 def _because(place: Place, how: str) -> Place:
-    """The place with the reason of its attachment."""
-    return replace(place, why=f"{place.why}; event place: {how}")
+    """The place with the reason of its attachment; "off" a place is beside it, so the radius grows."""
+    radius = place.radius_km
+    if how.startswith("'off'") and radius is not None:
+        radius += _OFFSHORE_KM
+    return replace(place, radius_km=radius, why=f"{place.why}; event place: {how}")
 
 
 def _usable(place: Place, entities: Sequence[Entity]) -> bool:

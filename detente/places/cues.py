@@ -71,6 +71,8 @@ class Syntax:
     takings: frozenset[str]  #: what "of" names is where it happens: "the invasion of Kuwait"
     occasions: frozenset[str]  #: "met for talks in Oslo"
     anaphors: frozenset[str]  #: "in the city": the place named before
+    forces: frozenset[str]  #: what is sent goes there itself: "sent officers to Haiti"
+    causes: frozenset[str]  #: verbs one with what they bring about: "forced it to land"
 
 
 @lru_cache(maxsize=1)

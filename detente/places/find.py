@@ -12,7 +12,9 @@ from detente.places.candidates import Span, Words, find_spans, read_words
 from detente.places.cues import Cues
 from detente.places.gazetteer import Gazetteer
 from detente.places.names import fold
+from detente.places.publishers import home_of
 from detente.places.recognise import place_probabilities
+from detente.places.records import FEATURES, INDEX_BITS
 from detente.places.resolve import Choice, resolve_names
 from detente.places.roles import role
 from detente.types import CharSpan, Entity, Place
@@ -20,10 +22,13 @@ from detente.types import CharSpan, Entity, Place
 #: A name that the gazetteer lacks is put at the nearest named town, this many kilometres wide.
 _GUESS_RADIUS = {"street": 15.0, "road": 40.0, "typed": 60.0, "model": 60.0, "gazetteer": 60.0}
 _SURE = 0.9  #: least probability of a name that the entity stage reads as a state: "the army of Jordan"
+_TOWN = FEATURES.index("city")
 _GUESS_TOKENS = 120  #: how far away, in tokens, that town may be named
 
 
-def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> tuple[Place, ...]:
+def find_places(
+    doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer, publisher: str | None = None
+) -> tuple[Place, ...]:
     """Place names in order of position, none overlapping another.
 
     `why` starts with the role: "literal", "metonym" ("Moscow said"), "adjective" ("Georgian troops") or "modifier"
@@ -34,6 +39,7 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
         doc: parsed, the whole document: names are resolved together.
         entities: what the entity stage found; a person's name is no place.
         gazetteer: `Gazetteer.load()`.
+        publisher: name or site; of two small namesakes, the one nearer its home is preferred.
     """
     cues, weights = cue_words.load(), learned.load()
     words, text = read_words(doc), doc.text
@@ -43,13 +49,13 @@ def find_places(doc: Doc, entities: Sequence[Entity], gazetteer: Gazetteer) -> t
     spans = [
         span
         for span in find_spans(words, gazetteer, cues)
-        if not _is_person(doc, span, people, cues) and not _in_title(words, span, cues)
+        if not (_is_person(doc, span, people, cues) or _in_title(words, span, cues) or _in_brand(doc, span, gazetteer))
     ]
     chances = [
         max(chance, _SURE) if _chars(doc, span) in states else chance
         for span, chance in zip(spans, place_probabilities(words, spans, gazetteer, cues, weights), strict=True)
     ]
-    choices = resolve_names(words, spans, chances, gazetteer, cues, weights.refer)
+    choices = resolve_names(words, spans, chances, gazetteer, cues, weights.refer, home_of(publisher))
     towns = [
         (s.start, choices[i])
         for i, s in enumerate(spans)
@@ -97,9 +103,22 @@ def _is_person(doc: Doc, span: Span, people: Sequence[tuple[int, int, bool]], cu
 
 
 def _in_title(words: Words, span: Span, cues: Cues) -> bool:
-    """Part of a title: "Bank of England", "the Duke of York"."""
+    """Part of a title: "Bank of England", "the Duke of York", or a title itself: "The Hill", "The Times"."""
+    if span.end - span.start == 2 and words.lower[span.start] == "the":
+        return words.is_name[span.start] and words.lower[span.end - 1] in cues.heights | cues.facilities
     i = span.start - 2
     return i >= 0 and words.lower[i + 1] == "of" and words.is_name[i] and words.lower[i] in cues.bodies
+
+
+def _in_brand(doc: Doc, span: Span, gazetteer: Gazetteer) -> bool:
+    """A town's name tied by a hyphen to a name that the gazetteer lacks: "Coca-Cola", not "Paris-Dakar"."""
+    if span.end - span.start > 1 or span.end + 1 >= len(doc) or not len(span.rows):
+        return False
+    hyphen, other = doc[span.end], doc[span.end + 1]
+    if hyphen.text != "-" or doc[span.end - 1].whitespace_ or hyphen.whitespace_ or not other.text.istitle():
+        return False
+    towns = gazetteer.places["feature"][span.rows & INDEX_BITS] == _TOWN
+    return bool(towns.all()) and not len(gazetteer.find([fold(other.text)])[0])
 
 
 def _is_anchor(span: Span, chance: float, choice: Choice, gazetteer: Gazetteer) -> bool:

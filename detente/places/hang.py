@@ -66,6 +66,8 @@ def _anchors(trigger: Token) -> dict[int, int]:
     for child in trigger.children:  # "[shot] and killed five people in Lyon"
         if child.dep_ == "conj" and child.pos_ == "VERB" and trigger.pos_ == "VERB" and not _marked(child):
             out.setdefault(child.i, 2)
+        if child.dep_ == "xcomp" and trigger.lemma_.lower() in load_syntax().causes:
+            out.setdefault(child.i, 2)
     return out
 
 
@@ -216,7 +218,9 @@ def climb(token: Token) -> tuple[Token | None, Token | None]:
         if head.i == token.i:
             return None, None
         if token.pos_ in ("ADP", "SCONJ") or token.dep_ == "prep":
-            if token.lower_ in words.where or token.lower_ in words.whither:
+            if word is not None and word.lower_ in words.where and token.lower_ == "from":
+                pass  # "from stations across Catalonia": across says where
+            elif token.lower_ in words.where or token.lower_ in words.whither:
                 word = token
             elif token.lower_ != "of" or head.lemma_.lower() not in words.geo:
                 return None, None
@@ -224,8 +228,10 @@ def climb(token: Token) -> tuple[Token | None, Token | None]:
             word = token
         elif not (
             head.pos_ == "ADP"
+            or head.dep_ == "prep"  # "outside" that the tagger took for an adjective
             or head.lemma_.lower() in words.geo
             or token.dep_ in ("conj", "appos", "npadvmod", "prep")
+            or (token.pos_ == "ADV" and head.pos_ == "VERB" and word is not None)  # "pulled back from Agdam"
         ):
             return (word, token) if word is not None else (None, None)
         over = head.pos_ != "VERB" and (head.lemma_.lower() in words.geo or head.pos_ in ("ADP", "ADV"))

@@ -60,8 +60,22 @@ def _acts(token: Token) -> bool:
         return token.head.lemma_.lower() not in load_syntax().parts
     if dep == "pobj":
         preposition = token.head
+        if preposition.lower_ == "for" and _departs(preposition.head):
+            return False
         if preposition.lower_ in load_syntax().side:
             return True
         if preposition.lower_ == "to":
-            return preposition.head.lemma_ in load_syntax().talk
+            return preposition.head.lemma_ in load_syntax().talk and not _sends_forces(preposition.head)
     return False
+
+
+def _departs(token: Token) -> bool:
+    """ "left for London", "a plane bound for Vilnius"."""
+    lemma = token.lemma_.lower()
+    return token.lower_ == "bound" or (token.pos_ == "VERB" and lemma in load_syntax().moves | load_syntax().leaves)
+
+
+def _sends_forces(verb: Token) -> bool:
+    """ "sent officers to Haiti": they go to the place; "sent a letter to Haiti" goes to the government."""
+    sent = (child for child in verb.children if child.dep_ == "dobj")
+    return verb.lemma_ == "send" and any(noun.lemma_.lower() in load_syntax().forces for noun in sent)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -70,6 +71,11 @@ class Table:
         out: Array = raised / np.add.reduceat(raised, starts)[self.group]
         return out
 
+    def best(self, share: Array) -> Array:
+        """The likeliest candidate of each group."""
+        pairs = itertools.pairwise(self.bounds)
+        return np.array([start + int(np.argmax(share[start:end])) for start, end in pairs], np.int64)
+
     def support(self, share: Array) -> Array:
         """How much of the other groups' probability speaks for each candidate, n x len(SUPPORT)."""
         mass = share * self.weight
@@ -125,7 +131,8 @@ def own_features(
         "region": kinds["region"] + kinds["water"] + kinds["continent"],
         "alias": ((postings & IS_ALIAS) > 0).astype(np.float32),
         "short": ((postings & IS_SHORT) > 0).astype(np.float32),
-        "capital": (rows["rank"] == 2).astype(np.float32),
+        # By its name of today: "Salisbury" is hardly ever Harare. TR-News, untuned half: .912 -> .915 within 161 km.
+        "capital": ((rows["rank"] == 2) & ((postings & IS_ALIAS) == 0)).astype(np.float32),
     }  # fmt: skip
     columns |= known
     columns |= _hierarchy(groups, index, feature, bounds, country, admin1)

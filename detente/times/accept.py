@@ -25,7 +25,7 @@ _ERA_CONTEXT = re.compile(
     r"(?i)\b(?:during|since|after|before|until|till|following|in|throughout|from|prior\s+to|amid|at)(?:\s+(?:the|end\s+of|wake\s+of|the\s+end\s+of))*\s*$"
 )
 _FIRST_IN = re.compile(
-    r"(?i)\b(?:first|last|only|once|worst|biggest|largest|deadliest|highest|lowest|best|such)\b[^.;]*$"
+    r"(?i)\b(?:first|second|third|fourth|fifth|sixth|last|latest|only|once|worst|biggest|largest|deadliest|highest|lowest|best|such)\b[^.;]*$"
 )
 
 

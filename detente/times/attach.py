@@ -16,12 +16,11 @@ from detente.times import intervals as iv
 from detente.times import words
 from detente.times.hang import counts_from, in_dateline, is_verb, owner_of
 from detente.times.intervals import PRECISIONS
-from detente.times.share import rank_for_noun, rank_for_verb
+from detente.times.share import goes_on, rank_for_noun, rank_for_verb, says_where
 from detente.times.text import text_of
 from detente.times.words import Words
 from detente.types import Candidate, TimeSpan
 
-_CONTINUING = frozenset({"he", "she", "they", "it", "both", "there", "then"})
 _OPENERS = ("since", "until", "till", "before", "after", "by", "from")
 
 
@@ -148,10 +147,9 @@ def _closed(time: TimeSpan) -> TimeSpan | None:
 
 def _from_previous(doc: Doc, trigger: Token, low: int, times: tuple[TimeSpan, ...], table: Words) -> TimeSpan | None:
     """The time of the sentence before, where a narrative goes on: "He arrived on Monday. He met ..."."""
-    if trigger.dep_ != "ROOT" or trigger.tag_ != "VBD" or trigger.lemma_.lower() in table.no_share_verbs:
+    if trigger.dep_ != "ROOT" or trigger.tag_ != "VBD" or any(child.dep_ == "aux" for child in trigger.children):
         return None
-    subject = next((child for child in trigger.children if child.dep_ == "nsubj"), None)
-    if subject is None or subject.lower_ not in _CONTINUING or any(child.dep_ == "aux" for child in trigger.children):
+    if not goes_on(trigger, table):
         return None
     sentence = trigger.sent
     if sentence.start == 0:
@@ -161,7 +159,12 @@ def _from_previous(doc: Doc, trigger: Token, low: int, times: tuple[TimeSpan, ..
     if len(earlier) != 1 or earlier[0].precision != "day":
         return None
     root = previous.root
-    if not is_verb(root) or root.lemma_.lower() in table.no_share_verbs or root.tag_ != "VBD":
+    lemma = root.lemma_.lower()
+    if not is_verb(root) or root.tag_ != "VBD" or (lemma in table.no_share_verbs and lemma not in table.gather_verbs):
+        return None
+    if trigger.lemma_.lower() in table.no_share_verbs and not (
+        lemma in table.gather_verbs and says_where(trigger, table)
+    ):
         return None
     span = _span(doc, earlier[0])
     return earlier[0] if span is not None and owner_of(span, root, table)[0] == root else None

@@ -97,7 +97,7 @@ def _sources(words: Words) -> Iterator[tuple[str, str, str]]:
     )
     head = rf"(?:{any_weekday},?\s+)?"
     plain = rf"(?=\s+{_DAY}(?:\s*(?:$|[^\w\s]|{_FUNCTION_WORD}\b)|\s+(?:{_YEAR}|{month}|[A-Z])))"
-    more_days = rf"(?:\s*(?:-|–|—|to\b|through\b|and\b{plain})\s*{_named('day2', _DAY)})?"
+    more_days = rf"(?:\s*(?:-|–|—|to\b|through\b|and\b{plain})\s*{_named('day2', _DAY)}(?![.,]?\d))?"
     yield "iso", "year", rf"(?P<year>{_YEAR})-(?P<month>\d\d)-(?P<day>\d\d)(?![\d-])"
     yield (
         "numeric",

@@ -80,7 +80,7 @@ def owner_of(span: Span, trigger: Token, table: Words) -> tuple[Token | None, To
     above, preposition = _over_prepositions(head, span)
     if above is None:
         return None, None
-    head = above
+    head = _over_adverb(above)
     if is_verb(head):
         return (None, None) if _is_object(token, span) else (governor(span, head), None)
     if preposition in _NOUN_ONLY_PREPOSITIONS:
@@ -137,6 +137,11 @@ def _stands_apart(verb: Token, span: Span) -> bool:
     if verb.tag_ == "VBG" and re.search(r"\b(?:19|20)\d\d\b", span.text):
         return True
     return verb.head.lower_ in _APART or any(child.dep_ in ("aux", "auxpass") for child in verb.children)
+
+
+def _over_adverb(head: Token) -> Token:
+    """ "stormed a hideout on Sunday": a last noun that the tagger took for an adverb of the verb."""
+    return head.head if head.pos_ == "ADV" and head.dep_ == "advmod" and is_verb(head.head) else head
 
 
 def _over_nouns(head: Token, trigger: Token, table: Words) -> tuple[Token, Token | None]:

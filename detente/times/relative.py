@@ -158,6 +158,8 @@ def _moved(match: Match, setting: Setting) -> Interval | None:
     sign = -1 if (match.get("way") or match.get("way2")) in ("earlier", "before", "previously") else 1
     if count is None:
         return unresolved("vague", "how many is not said")
+    if sign > 0 and setting.anchor(unit) is None:  # "cleared 70 years later" counts from what was told, not from print
+        return unresolved(unit if unit in iv.PRECISIONS else "vague", "no date before it in the text")
     return _beside(sign * count, unit, setting)
 
 

@@ -10,6 +10,8 @@ from detente.times.words import Words
 _STRETCHING = frozenset({"since", "for", "until", "till"})
 _SAME_TIME = frozenset({"when", "as"})
 _SUBJECTS = ("nsubj", "nsubjpass")
+_CONTINUING = frozenset({"he", "she", "they", "it", "both", "there", "then"})
+_OBJECTS = frozenset({"him", "her", "them", "it"})
 
 
 def rank_for_verb(trigger: Token, owner: Token, span: Span, table: Words) -> int | None:
@@ -126,3 +128,39 @@ def rank_for_noun(trigger: Token, owner: Token, table: Words) -> int | None:
     if noun.dep_ in ("dobj", "obj"):
         return 1 if lemma in table.light_verbs else None
     return None
+
+
+def goes_on(trigger: Token, table: Words) -> bool:
+    """The clause goes on with the sentence before: a pronoun, "there", "in the city", "the explosion killed"."""
+    subject = next((child for child in trigger.children if child.dep_ == "nsubj"), None)
+    if subject is None:
+        return False
+    if subject.lower_ in _CONTINUING or says_where(trigger, table):
+        return True
+    if subject.lemma_.lower() in table.happenings and _bare(subject):
+        return True
+    return any(child.dep_ == "dobj" and child.lower_ in _OBJECTS for child in trigger.children)
+
+
+def says_where(verb: Token, table: Words) -> bool:
+    """ "there", or "in the city" without a name: a place that only the sentence before tells."""
+    for token in verb.sent:
+        if token.lower_ == "there" and token.tag_ != "EX" and _of_clause(token, verb):
+            return True
+        place = token.dep_ == "pobj" and token.lemma_.lower() in table.places and _bare(token)
+        if place and token.head.lower_ in ("in", "at") and _of_clause(token.head, verb):
+            return True
+    return False
+
+
+def _of_clause(token: Token, verb: Token) -> bool:
+    """The token hangs on the verb, at most over its object: "attacked a checkpoint there"."""
+    return token.head == verb or (token.head.head == verb and token.head.dep_ in ("dobj", "advmod"))
+
+
+def _bare(noun: Token) -> bool:
+    """ "the explosion", "this town": definite, with nothing that would tell which."""
+    children = list(noun.children)
+    if any(c.dep_ in ("prep", "appos", "compound", "poss", "relcl", "acl", "amod", "nummod") for c in children):
+        return False
+    return any(c.lower_ in ("the", "this", "that") for c in children)

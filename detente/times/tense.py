@@ -69,6 +69,8 @@ def _of_verb(verb: Token, words: Words) -> str:
     if verb.tag_ == "VB":
         return "future"
     if verb.tag_ in ("VBZ", "VBP"):
+        if verb.lemma_ == "be" and any(child.lower_ == "due" for child in verb.children):
+            return "future"  # "is due back on Monday"
         return "future" if verb.lemma_.lower() in words.schedule_verbs else "present"
     return ""
 

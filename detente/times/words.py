@@ -58,6 +58,8 @@ class Words:
     happenings: frozenset[str]
     enacting_verbs: frozenset[str]
     result_verbs: frozenset[str]
+    gather_verbs: frozenset[str]
+    places: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -93,6 +95,8 @@ def load() -> Words:
                 "happenings",
                 "enacting_verbs",
                 "result_verbs",
+                "gather_verbs",
+                "places",
             )
         },
     )
