@@ -16,8 +16,7 @@ from detente.entities.resolve import resolve
 from detente.errors import DetenteError, InputError
 from detente.interchange import to_dict
 from detente.language import foreign
-from detente.merge import merge
-from detente.merge.documents import copies
+from detente.merge import extend, merge, merge_pending
 from detente.parse import parse
 from detente.pipeline import Tools, annotate
 from detente.places.find import find_places
@@ -171,18 +170,15 @@ def _code_into(store: Store, items: Iterable[Document | BadInput], tools: Tools,
         counts["known"] += len(known)
         counts["mentions"] += sum(len(a.events) for a in annotations)
         progress(len(chunk))
-    merged = remerge(store)
+    merge_store(store)
     store.end_run(run, counts)
-    return CodeResult((), merged, tuple(bad), counts["documents"], counts["known"], counts["mentions"])
+    return CodeResult((), tuple(store.events()), tuple(bad), counts["documents"], counts["known"], counts["mentions"])
 
 
-def remerge(store: Store) -> tuple[MergedEvent, ...]:
-    """The merged view of all that is stored, written anew: a pure function of mentions and judgements."""
-    documents = list(store.documents())
-    families = copies(documents)
-    merged, judgements = merge(documents, store.mentions(), store.judgements(), families)
-    store.replace_events(merged, judgements, families)
-    return merged
+def merge_store(store: Store) -> int:
+    """Bring the merged view up to date with what was written, taken out or judged since; returns the events made."""
+    extend(store.merging)
+    return merge_pending(store.merging)
 
 
 @dataclass(frozen=True, slots=True)

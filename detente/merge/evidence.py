@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from detente.merge.reports import Party, Report, When
+from detente.merge.parties import Party
+from detente.merge.reports import Report, When
 from detente.merge.rules import Rules
 from detente.types import Place
 

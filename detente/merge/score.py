@@ -28,7 +28,8 @@ class Scorer:
         if fits is None:
             return None
         weights = self._weights(one, two)
-        value = sum(weight * fit for weight, fit in zip(weights, fits, strict=True))
+        # Rounded, so that no comparison depends on the order in which numbers were added up.
+        value = round(sum(weight * fit for weight, fit in zip(weights, fits, strict=True)), 9)
         return value if value >= self.rules.floor else None
 
     def why(self, one: Report, two: Report) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -15,6 +16,7 @@ from detente.errors import StoreError
 from detente.interchange import Row
 from detente.store import read, write
 from detente.store.connection import MEMORY_LIMIT, connect, transaction, translated
+from detente.store.families import FamilyTables
 from detente.store.records import utc_now
 from detente.store.write import Written
 from detente.types import Annotation, Document, Event, Judgement, MergedEvent
@@ -49,6 +51,11 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def merging(self) -> FamilyTables:
+        """The tables of incremental merging."""
+        return FamilyTables(self._connection, self.path)
 
     # --- writing -----------------------------------------------------------------------------------------------
 
@@ -98,9 +105,14 @@ class Store:
                 write.write_copies(self._connection, copies)
 
     def add_judgement(self, judgement: Judgement) -> None:
-        """A person's decision on two mentions; the same person's earlier one on them is withdrawn."""
+        """A person's decision on two mentions; the same person's earlier one on them is withdrawn.
+
+        The merged view follows at the next merging.
+        """
+        left, right = sorted((judgement.left, judgement.right))
+        judgement = replace(judgement, left=left, right=right)
         with transaction(self._connection, self.path):
-            self._withdraw(judgement.left, judgement.right, judgement.by)
+            self._withdraw(left, right, judgement.by)
             select = "SELECT *, ?::TIMESTAMP AS made FROM batch"
             write.insert(
                 self._connection, "judgements", [write.judgement_row(judgement)], select=select, parameters=[utc_now()]
@@ -117,6 +129,8 @@ class Store:
             "AND least(left_mention, right_mention) = ? AND greatest(left_mention, right_mention) = ?",
             [utc_now(), by, min(left, right), max(left, right)],
         )
+        waiting: list[Row] = [{"kind": "mention", "id": id_} for id_ in (left, right)]
+        write.insert(self._connection, "pending", waiting)
 
     # --- reading -----------------------------------------------------------------------------------------------
 
