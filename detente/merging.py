@@ -59,6 +59,8 @@ class AtomRow:
     """Reports that need no decision, put together."""
 
     id: str  #: smallest report id
+    document: str  #: of the first report
+    family: str  #: original of that document
     mentions: tuple[str, ...]  #: of the first report
     bucket: str
     group: str

@@ -40,7 +40,7 @@ def blocks_of(report: Report, rules: Rules) -> list[Block]:
     dated = report.when is not None and report.when.explicit
     blocks = []
     for family in sorted({rules.family.get(kind, kind) for kind in report.kinds}):
-        blocks.append(Block(f"{family}|#{report.document}", True, False, 0, 0, None, None))
+        blocks.append(Block(f"{family}|#{report.family}", True, False, 0, 0, None, None))
         for nations, alone in _meeting(report):
             key = "|".join((family, *nations))
             if window is not None:

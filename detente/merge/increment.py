@@ -199,7 +199,7 @@ def _members(atom: Atom) -> tuple[str, ...]:
 
 
 def _lead(row: AtomRow) -> Report:
-    return from_line(row.features, row.id, row.mentions, "", "")
+    return from_line(row.features, row.id, row.mentions, row.document, row.family)
 
 
 def _split(one: Report, two: Report, hand: Iterable[Judgement]) -> bool:
@@ -257,7 +257,16 @@ def _part(
             for report in atom.reports
         ],
         atoms=[
-            AtomRow(atom.lead.key, atom.lead.mentions, atom.bucket, groups[item], event_of[item], to_line(atom.lead))
+            AtomRow(
+                atom.lead.key,
+                atom.lead.document,
+                atom.lead.family,
+                atom.lead.mentions,
+                atom.bucket,
+                groups[item],
+                event_of[item],
+                to_line(atom.lead),
+            )
             for item, atom in enumerate(atoms)
         ],
         blocks=[

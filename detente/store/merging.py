@@ -147,8 +147,12 @@ class MergeTables:
         return pairs, self._atoms("JOIN batch ON batch.id = atoms.id", {other for _, other in pairs})
 
     def _atoms(self, join: str, ids: Collection[str]) -> list[AtomRow]:
-        query = f'SELECT atoms.id, mentions, bucket, "group", event, features FROM atoms {join} ORDER BY atoms.id'
-        return [AtomRow(id_, tuple(m), *rest) for id_, m, *rest in self._rows(query, ids)]
+        query = (
+            'SELECT atoms.id, document, coalesce(documents.copy_of, document), mentions, bucket, "group", event, features '
+            f"FROM atoms {join} LEFT JOIN documents ON documents.id = atoms.document ORDER BY atoms.id"
+        )
+        found = self._rows(query, ids)
+        return [AtomRow(id_, document, family, tuple(m), *rest) for id_, document, family, m, *rest in found]
 
     # --- the nearest other event -------------------------------------------------------------------------------
 
@@ -243,7 +247,8 @@ class MergeTables:
             for r in part.reports
         ])  # fmt: skip
         insert(self._connection, "atoms", [
-            {"id": a.id, "mentions": list(a.mentions), "bucket": a.bucket, "group": a.group, "event": a.event,
+            {"id": a.id, "document": a.document, "mentions": list(a.mentions), "bucket": a.bucket, "group": a.group,
+             "event": a.event,
              "features": a.features}
             for a in part.atoms
         ])  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,8 @@ from typing import Any
 from detente import workflows
 from detente.pipeline import Tools
 from detente.read import ReadOptions
+from detente.store import Store
+from detente.types import Annotation, Claim, Event, Verdict
 
 FOLDER = Path(__file__).parents[1] / "gold" / "stories"
 Row = dict[str, Any]
@@ -53,10 +55,64 @@ def read(name: str) -> list[Row]:
     return [json.loads(line) for line in (FOLDER / f"{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-def code(db: Path, tools: Tools) -> Coded:
-    """Code the documents into a database, and read it back as the command line prints it."""
+def annotate(tools: Tools) -> list[Annotation]:
+    """The documents as the real pipeline reads them."""
     options = ReadOptions(date=None, encoding=None, text_column="text", publisher=None, max_chars=1_000_000)
-    workflows.code(workflows.read_all([str(FOLDER / "documents.jsonl")], options), tools, db)
+    items = workflows.annotate_items(workflows.read_all([str(FOLDER / "documents.jsonl")], options), tools)
+    return [item for item in items if isinstance(item, Annotation)]
+
+
+def given(annotations: Iterable[Annotation]) -> list[Annotation]:
+    """The gold's mentions in place of those found, to look at merging alone.
+
+    Trigger, type and status are the gold's. Parties, place and time are what the program reads in the sentence: of the
+    entities those of the gold's countries, of places the nearest city or site, of times the nearest.
+    """
+    events = {row["event"]: row for row in read("events")}
+    rows: dict[str, list[Row]] = defaultdict(list)
+    for row in read("gold"):
+        rows[row["document"]].append(row)
+    return [
+        replace(a, events=tuple(_given(row, n, a, events) for n, row in enumerate(rows[a.document.id])))
+        for a in annotations
+    ]
+
+
+def _given(row: Row, number: int, annotation: Annotation, events: Mapping[str, Row]) -> Event:
+    document = annotation.document
+    start = document.text.index(row["sentence"])
+    sentence, at = (start, start + len(row["sentence"])), start + row["trigger_start"]
+    event = events.get(row["event"], {"actors": [], "recipients": []})
+
+    def inside(found: Iterable[Any]) -> list[Any]:
+        return sorted((f for f in found if sentence[0] <= f.start < sentence[1]), key=lambda f: abs(f.start - at))
+
+    sides = {
+        role: tuple(e for e in inside(annotation.entities) if e.country in event[role])[:2]
+        for role in ("actors", "recipients")
+    }
+    places = [p for p in inside(annotation.places) if p.feature in ("city", "site") and p.why.startswith("literal")]
+    times = [t for t in inside(annotation.times) if t.from_date and t.to_date]
+    status = row["status"]
+    stance = "DENIES" if status in ("DENIED", "NEGATED") else "AFFIRMS"
+    speaker = "AUTHOR" if status not in ("REPORTED", "DENIED") else "OFFICIAL"
+    claim = Claim(None, None, speaker, True, stance, "CT")
+    verdict = Verdict(status, "-" if stance == "DENIES" else "+", "CT", None, 3.0, (claim,))
+    time = times[0] if times else None
+    old = time is not None and document.date is not None and (document.date - time.to_date).days > 180
+    return Event(
+        id=f"{document.id}-{number:03}", document=document.id, trigger=(at, at + len(row["trigger"])), sentence=sentence,
+        event_type=row["event_type"][0], mode=None, contexts=(), cameo="036" if "CONSULT" in row["event_type"] else None,
+        quad_class="", plover_score=None, goldstein=None, actors=sides["actors"], recipients=sides["recipients"],
+        place=places[0] if places else None, time=time, verdict=verdict, historical=old, confidence=0.9, why=(),
+    )  # fmt: skip
+
+
+def merged(db: Path, annotations: Sequence[Annotation]) -> Coded:
+    """Annotations put into a database and merged."""
+    with Store.open(db) as store:
+        store.write(annotations, store.begin_run(version="stories", settings={}))
+        workflows.merge_store(store)
     return Coded(*(list(workflows.stored_rows(db, kind)) for kind in ("documents", "mentions", "events")))
 
 

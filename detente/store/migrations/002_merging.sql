@@ -24,6 +24,7 @@ CREATE TABLE reports (
 -- Atoms: reports that need no decision, put together.
 CREATE TABLE atoms (
     id VARCHAR NOT NULL,          -- smallest report id
+    document VARCHAR NOT NULL,    -- of the first report
     mentions VARCHAR[] NOT NULL,  -- of the first report
     bucket VARCHAR NOT NULL,
     "group" VARCHAR NOT NULL,
