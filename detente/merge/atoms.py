@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from detente.merge.evidence import is_specific
-from detente.merge.reports import Report
+from detente.merge.reports import LONG, Report
 from detente.merge.rules import Rules
 
 
@@ -55,7 +55,8 @@ def _hash(parts: tuple[object, ...]) -> str:
 def _same_wording(report: Report) -> tuple[object, ...]:
     """Equal for a sentence that was copied with its document, or repeated in it."""
     when = (report.when.first, report.when.last) if report.when and report.when.explicit else None
-    return (report.family, report.wording, report.event_type, report.group, report.stem, when)
+    family = "" if report.wording.startswith(LONG) else report.family
+    return (family, report.wording, report.event_type, report.group, report.stem, when)
 
 
 def _same_facts(report: Report, rules: Rules) -> tuple[object, ...] | None:

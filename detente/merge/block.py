@@ -53,6 +53,8 @@ def blocks_of(report: Report, rules: Rules) -> list[Block]:
 def _meeting(report: Report) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Pairs of nations, and single ones."""
     nations = sorted(report.nations)[:_MAX_PARTIES]
+    if report.place is not None and is_specific(report.place):
+        yield (f"@{report.place.geonames_id or report.place.name}",), not nations
     for pair in combinations(nations, 2):
         yield pair, True
     for nation in nations:

@@ -12,6 +12,9 @@ from detente.types import Place
 
 _UNKNOWN_PLACE = 0.4
 _UNKNOWN_TIME = 0.2
+#: No role is filled in both: the place decides (`no_party_fit`).
+NO_PARTY = -1.0
+_NO_PARTY_SAME_SPOT = 0.4
 #: A site or city without a radius; kilometres.
 _DEFAULT_RADIUS_KM = 15.0
 _SLACK_KM = 15.0
@@ -35,14 +38,23 @@ _BY_PLAN = ((14, 0.6), (30, 0.45), (90, 0.3))
 
 
 def dyad_fit(one: Report, two: Report, rules: Rules) -> float | None:
-    """How well the parties agree; 1 = the same in the same roles."""
+    """How well the parties agree; 1 = the same in the same roles, NO_PARTY = no role is filled in both."""
     if one.event_type in rules.symmetric and two.event_type in rules.symmetric:
         return _symmetric_fit(one, two)
     actors = _side_fit(one.actors, two.actors, other_nation=0.5)
     recipients = _side_fit(one.recipients, two.recipients, other_nation=0.8)
-    if actors is None or recipients is None or (actors < 0 and recipients < 0):
+    if actors is None or recipients is None:
         return None
+    if actors < 0 and recipients < 0:
+        return NO_PARTY
     return (_or_unknown(actors) + _or_unknown(recipients)) / 2
+
+
+def no_party_fit(one: Report, two: Report) -> float | None:
+    """ "Unknown jets bombed Borsk" and "Aldova attacked": no party in common, but one city."""
+    if one.place is None or two.place is None or not (is_specific(one.place) and is_specific(two.place)):
+        return None
+    return _NO_PARTY_SAME_SPOT if places_fit(one.place, two.place) == 1.0 else None
 
 
 def _or_unknown(fit: float) -> float:
@@ -65,6 +77,8 @@ def _side_fit(one: frozenset[Party], two: frozenset[Party], *, other_nation: flo
 
 def _symmetric_fit(one: Report, two: Report) -> float | None:
     nations_one, nations_two = one.nations, two.nations
+    if not nations_one or not nations_two:
+        return NO_PARTY
     common = len(nations_one & nations_two)
     if common == 0:
         return None
@@ -100,7 +114,7 @@ def time_fit(one: Report, two: Report, rules: Rules) -> float | None:
         return _dated_fit(one, two, one.when, two.when, occasion=occasion)
     if one.document == two.document:
         # Background that the article dates ("visited in 2000") is not the meeting that it is about.
-        return None if one.historical != two.historical else 0.75
+        return None if one.historical != two.historical else 0.85
     if one.when.explicit:
         return _half_dated_fit(one.when, two, occasion=occasion)
     if two.when.explicit:

@@ -12,6 +12,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from detente.merge.anchor import read_reports
 from detente.merge.atoms import Atom, make_atoms
 from detente.merge.block import blocks_of
 from detente.merge.decide import (
@@ -26,7 +27,7 @@ from detente.merge.decide import (
 )
 from detente.merge.features import from_line, to_line
 from detente.merge.origins import Printed, printed
-from detente.merge.reports import Report, make_reports
+from detente.merge.reports import Report
 from detente.merge.rules import load_rules
 from detente.merge.score import Scorer
 from detente.merge.summarise import event_id, sort_day, summarise
@@ -94,7 +95,7 @@ def _merge_part(
     texts = {document.id: document for document in archive.documents_of(documents)}
     originals = archive.originals_of(texts)
     mentions = {mention.id: mention for mention in archive.mentions_in(documents)}
-    fresh = make_reports(mentions.values(), texts, originals, scorer.rules)
+    fresh = read_reports(mentions.values(), texts, originals, scorer.rules)
     closure = _Closure(archive, hand, scorer, {report.key: report for report in fresh})
     closure.close(groups)
     decision = decide(closure.inside.values(), hand, scorer)

@@ -36,7 +36,7 @@ def party_of(entity: Entity | Actor) -> Party | None:
     person = name.rsplit(None, 1)[-1] if entity.kind == "person" and name.strip() else ""
     own_country = entity.country is not None and entity.country not in _INTERNATIONAL
     if not own_country:
-        generic = entity.kind in ("role", "group") and entity.name == entity.name.lower() and not entity.wikidata
+        generic = entity.name == entity.name.lower() and not entity.wikidata
         return None if generic and entity.country is None else Party(name, name, person)
     nation = entity.country or ""
     return Party(nation, nation if is_government(entity) else f"{nation}/{name}", person)

@@ -19,6 +19,9 @@ _GROUPS = {
     "SPECULATED": "hypothetical", "CONDITIONAL": "hypothetical", "UNKNOWN": "hypothetical",
 }  # fmt: skip
 _CONTEXT_CHARS = 45
+#: Marks the wording of a sentence of at least so many words.
+LONG = "+"
+_LONG_WORDS = 14
 #: Days around publication in which an undated report may have its event.
 _DAYS_BEFORE_PUBLICATION = 2
 _DAYS_PLANNED_AHEAD = 60
@@ -70,7 +73,7 @@ class Report:
 def make_reports(
     mentions: Iterable[Event], documents: Mapping[str, Document], families: Mapping[str, str], rules: Rules
 ) -> list[Report]:
-    """One report a document and trigger, by key; secondary mentions are left out.
+    """One report a document and trigger, by document and place in the text; secondary mentions are left out.
 
     Args:
         mentions: in any order.
@@ -84,11 +87,11 @@ def make_reports(
             at.setdefault((mention.document, *mention.trigger, mention.event_type), []).append(mention)
     found = []
     sides: dict[frozenset[Party], frozenset[Party]] = {}
-    for group in at.values():
+    for _, group in sorted(at.items()):
         group.sort(key=lambda mention: mention.id)
         document = documents.get(group[0].document) or Document(group[0].document, "")
         found.append(_report(tuple(group), document, families.get(document.id, document.id), rules, sides))
-    return sorted(found, key=lambda report: report.key)
+    return found
 
 
 def _report(
@@ -138,7 +141,9 @@ def _wording(document: Document, lead: Event, actors: frozenset[Party], recipien
     names = (sorted(party.key for party in actors), sorted(party.key for party in recipients))
     place = lead.place and (lead.place.geonames_id or lead.place.name)
     said = f"{sentence}|{len(before)}|{names}|{place}" if sentence else f"|{lead.id}"
-    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+    # A long sentence is not written twice: its wording counts in whatever document it stands.
+    long = LONG if len(sentence.split()) >= _LONG_WORDS else ""
+    return long + hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
 
 
 def _cancels(trigger: str, sentence: str, rules: Rules) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from detente.merge.evidence import dyad_fit, place_fit, time_fit, words_fit
+from detente.merge.evidence import NO_PARTY, dyad_fit, no_party_fit, place_fit, time_fit, words_fit
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
 
@@ -11,6 +11,7 @@ _MIN_DYAD_OF_CONJECTURE = 0.85
 _MIN_WORDS_OF_CONJECTURE = 0.3
 _MIN_WORDS_OF_DENIAL = 0.25
 _MIN_TIME_OF_DENIAL = 0.45
+_MIN_DYAD_OF_DENIAL = 0.6
 _MIN_WORDS_OF_PLURAL = 0.8
 _NAMES = ("type", "dyad", "time", "place", "words")
 
@@ -45,7 +46,10 @@ class Scorer:
             return None
         if (time := time_fit(one, two, rules)) is None:
             return None
-        if (dyad := self._dyad(one, two)) is None:
+        dyad = self._dyad(one, two)
+        if dyad == NO_PARTY:
+            dyad = no_party_fit(one, two)
+        if dyad is None:
             return None
         if (place := place_fit(one, two, rules)) is None:
             return None
@@ -53,7 +57,8 @@ class Scorer:
         return (fit, dyad, time, place, words) if _statuses_allow(one, two, dyad, time, place, words) else None
 
     def _weights(self, one: Report, two: Report) -> tuple[float, float, float, float, float]:
-        speech = one.event_type in self.rules.speech and two.event_type in self.rules.speech
+        # An agreement to meet is spoken of by where and when, not by what it says.
+        speech = all(report.kinds <= self.rules.speech for report in (one, two))
         return self.rules.speech_weights if speech else self.rules.act_weights
 
     def _dyad(self, one: Report, two: Report) -> float | None:
@@ -82,7 +87,7 @@ def _statuses_allow(one: Report, two: Report, dyad: float, time: float, place: f
         return _conjectures_allow(one, two, dyad, time, words)
     if groups == {"happened", "denied"} or groups == {"denied"}:
         described = place == 1.0 or words >= _MIN_WORDS_OF_DENIAL
-        return time >= _MIN_TIME_OF_DENIAL and dyad >= _MIN_DYAD_OF_CONJECTURE and described
+        return time >= _MIN_TIME_OF_DENIAL and dyad >= _MIN_DYAD_OF_DENIAL and described
     return True
 
 
