@@ -7,7 +7,7 @@ import sys
 import typer
 
 from detente import __version__
-from detente.cli import annotate, brief, code, codebook, demo, doctor, events, explain, places, resolve, schema
+from detente.cli import annotate, brief, code, codebook, demo, doctor, events, explain, merge, places, resolve, schema
 from detente.errors import DetenteError
 
 app = typer.Typer(
@@ -32,6 +32,7 @@ read or coded (the others were); 4 the codebook has faults; 5 the database canno
 for module in (code, annotate, events, explain, brief, resolve, places, demo, doctor, schema):
     module.register(app)
 app.add_typer(codebook.app, name="codebook")
+app.add_typer(merge.app, name="merge")
 
 
 @app.callback(invoke_without_command=True)

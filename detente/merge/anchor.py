@@ -14,7 +14,7 @@ from itertools import groupby
 from detente.merge.evidence import dyad_fit, is_specific, places_fit
 from detente.merge.reports import Report, make_reports
 from detente.merge.rules import Rules
-from detente.merge.score import type_fit
+from detente.merge.score import apart_in_sentence, type_fit
 from detente.types import Document, Event
 
 _MIN_TYPE = 0.5
@@ -64,7 +64,12 @@ def _placed(report: Report) -> bool:
 
 def _speaks_of(report: Report, other: Report, rules: Rules) -> bool:
     """Whether `report` may be a further word on `other`."""
-    if other.collective or other.group == "hypothetical" or report.historical != other.historical:
+    if (
+        apart_in_sentence(report, other)
+        or other.collective
+        or other.group == "hypothetical"
+        or report.historical != other.historical
+    ):
         return False
     if report.ordinal is not None and other.ordinal is not None and report.ordinal != other.ordinal:
         return False

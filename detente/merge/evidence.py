@@ -23,6 +23,8 @@ _EARTH_KM = 6371.0
 MAX_DAYS_UNDATED = 7
 MAX_DAYS_PLANNED = 30
 _DAYS_RESCHEDULED = 45
+#: Days by which a planned occasion was moved.
+_BY_MOVE = ((7, 0.65), (45, 0.45))
 #: "will meet in April", printed so many days before they met: as good as the day itself.
 _DAYS_ANNOUNCED = 21
 _ANNOUNCED = 0.85
@@ -133,8 +135,8 @@ def _dated_fit(one: Report, two: Report, at_one: When, at_two: When, *, occasion
         return 0.5 if occasion else 0.15 if width > 1 else None
     if occasion and gap <= _DAYS_RESCHEDULED and (one.group == "planned") != (two.group == "planned"):
         planned, held = (one, at_two) if one.group == "planned" else (two, at_one)
-        moved = planned.published is not None and planned.published <= held.first
-        return 0.45 if moved else None
+        if planned.published is not None and planned.published <= held.first:
+            return _step(_BY_MOVE, gap)
     return None
 
 

@@ -22,7 +22,7 @@ def to_line(report: Report) -> str:
         report.published, report.event_type, sorted(report.kinds), _side_line(report.actors),
         _side_line(report.recipients), report.group, report.status,
         (when.first, when.last, when.explicit) if when else None, report.historical, spot, sorted(report.words),
-        report.stem, report.wording, report.ordinal, report.collective, report.reacts, report.fulfils, report.killed,
+        report.stem, report.at, report.wording, report.ordinal, report.collective, report.reacts, report.fulfils, report.killed,
         report.injured,
     ), ensure_ascii=False, separators=(",", ":"))  # fmt: skip
 
@@ -30,13 +30,13 @@ def to_line(report: Report) -> str:
 def from_line(line: str, key: str, mentions: tuple[str, ...], document: str, family: str) -> Report:
     """The report that `to_line` wrote."""
     (
-        published, event_type, kinds, actors, recipients, group, status, when, historical, spot, words, stem, wording,
+        published, event_type, kinds, actors, recipients, group, status, when, historical, spot, words, stem, at, wording,
         ordinal, collective, reacts, fulfils, killed, injured,
     ) = json.loads(line)  # fmt: skip
     return Report(
         key, mentions, document, family, published, event_type, frozenset(kinds), _side(actors), _side(recipients),
         group, status, When(*when) if when else None, historical, Place(0, 0, "", *spot) if spot else None,
-        frozenset(words), stem, wording, ordinal, collective, reacts, fulfils, killed, injured,
+        frozenset(words), stem, tuple(at), wording, ordinal, collective, reacts, fulfils, killed, injured,
     )  # fmt: skip
 
 

@@ -56,6 +56,7 @@ class Report:
     place: Place | None  #: its span counts for nothing here
     words: frozenset[str]
     stem: str  #: of the trigger
+    at: tuple[int, int]  #: characters where the sentence and the trigger start
     wording: str  #: hash of the sentence without punctuation, the trigger's place in it, and the parties
     ordinal: int | None  #: 2 for "the second round"
     collective: bool  #: stands for several events
@@ -127,7 +128,8 @@ def _report(
         group=group, status=status, when=_when(time, published, group, historical), historical=historical,
         place=next((mention.place for mention in mentions if mention.place), None),
         words=_words(sentence, trigger, mentions, rules), stem=stem(trigger.lower()),
-        wording=_wording(document, lead, actors, recipients), ordinal=_ordinal(document.text, lead, rules),
+        at=(lead.sentence[0], lead.trigger[0]), wording=_wording(document, lead, actors, recipients),
+        ordinal=_ordinal(document.text, lead, rules),
         collective=_is_collective(document.text, lead, rules),
         reacts=bool(rules.reaction.search(sentence)), fulfils=bool(rules.fulfilment.search(sentence)),
         killed=toll.killed if toll else None, injured=toll.injured if toll else None,

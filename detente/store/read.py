@@ -99,6 +99,31 @@ def read_judgements(connection: duckdb.DuckDBPyConnection, *, by_hand: bool = Fa
     )
 
 
+_LOG = "SELECT left_mention, right_mention, verdict, score, judged_by, why, made, withdrawn FROM judgements "
+_LOG_NAMES = ("left", "right", "verdict", "score", "by", "why", "made", "withdrawn")
+
+
+def read_judgement_log(connection: duckdb.DuckDBPyConnection, mentions: Sequence[str]) -> list[Row]:
+    """All judgements on these mentions, with when they were made and withdrawn (UTC), oldest first."""
+    query = (
+        f"{_LOG} WHERE list_contains(?::VARCHAR[], left_mention) OR list_contains(?::VARCHAR[], right_mention) "
+        "ORDER BY made, left_mention, right_mention, judged_by"
+    )
+    found = rows(connection, query, [list(mentions), list(mentions)])
+    return [dict(zip(_LOG_NAMES, row, strict=True)) for row in found]
+
+
+def read_unsure(connection: duckdb.DuckDBPyConnection, limit: int | None) -> list[Row]:
+    """Unsure pairs in force that no person has judged, best score first."""
+    query = (
+        f"{_LOG} AS j WHERE withdrawn IS NULL AND verdict = 'unsure' AND NOT EXISTS (SELECT 1 FROM judgements AS p "
+        "WHERE p.withdrawn IS NULL AND p.judged_by NOT LIKE 'rule:%' AND p.left_mention = j.left_mention "
+        "AND p.right_mention = j.right_mention) ORDER BY score DESC, left_mention, right_mention LIMIT ?"
+    )
+    found = rows(connection, query, [limit if limit is not None else 2**62])
+    return [dict(zip(_LOG_NAMES, row, strict=True)) for row in found]
+
+
 def read_selection(
     connection: duckdb.DuckDBPyConnection, chosen: Selecting | None
 ) -> tuple[tuple[MergedEvent, ...], dict[str, Event], dict[str, Document]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -179,6 +179,38 @@ class Store:
     def judgements(self) -> Iterator[Judgement]:
         """Judgements in force, the rules' and persons'."""
         return self._guarded(read.read_judgements(self._connection))
+
+    def judgement_log(self, mentions: Sequence[str]) -> list[Row]:
+        """Every judgement on these mentions, withdrawn ones too, in the order in which they were made."""
+        with translated(self.path):
+            return read.read_judgement_log(self._connection, mentions)
+
+    def judged_pairs(self) -> list[tuple[str, str]]:
+        """All pairs of mentions that were ever judged."""
+        with translated(self.path):
+            query = "SELECT DISTINCT left_mention, right_mention FROM judgements ORDER BY 1, 2"
+            return self._connection.execute(query).fetchall()
+
+    def known_mentions(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are mentions of the store."""
+        with translated(self.path):
+            query = "SELECT id FROM mentions WHERE list_contains(?::VARCHAR[], id)"
+            return {id_ for (id_,) in self._connection.execute(query, [list(ids)]).fetchall()}
+
+    def sentences(self, ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
+        """Mention -> (its sentence, the event that it is in)."""
+        with translated(self.path):
+            query = (
+                "SELECT id, sentence, event FROM mentions LEFT JOIN event_mentions ON mention = id "
+                "WHERE list_contains(?::VARCHAR[], id)"
+            )
+            found = self._connection.execute(query, [sorted(ids)]).fetchall()
+        return {id_: (sentence, event) for id_, sentence, event in found}
+
+    def unsure(self, limit: int | None = None) -> list[Row]:
+        """Pairs that the rules could not decide and no person has, the likeliest to be one first."""
+        with translated(self.path):
+            return read.read_unsure(self._connection, limit)
 
     def explain(self, id_: str) -> tuple[tuple[MergedEvent, ...], dict[str, Event], dict[str, Document]]:
         """(merged events, mentions by id, documents by id) behind an event's or a mention's id.

@@ -14,11 +14,17 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+from spacy.tokens import Doc
+
 from detente import workflows
+from detente.parse import parse
 from detente.pipeline import Tools
+from detente.places.attach import attach_place
 from detente.read import ReadOptions
 from detente.store import Store
-from detente.types import Annotation, Claim, Event, Verdict
+from detente.times.attach import attach_time
+from detente.times.historical import is_historical
+from detente.types import Annotation, Candidate, Claim, Event, Verdict
 
 FOLDER = Path(__file__).parents[1] / "gold" / "stories"
 Row = dict[str, Any]
@@ -62,49 +68,47 @@ def annotate(tools: Tools) -> list[Annotation]:
     return [item for item in items if isinstance(item, Annotation)]
 
 
-def given(annotations: Iterable[Annotation]) -> list[Annotation]:
+def given(annotations: Sequence[Annotation], tools: Tools) -> list[Annotation]:
     """The gold's mentions in place of those found, to look at merging alone.
 
-    Trigger, type and status are the gold's. Parties, place and time are what the program reads in the sentence: of the
-    entities those of the gold's countries, of places the nearest city or site, of times the nearest.
+    Trigger, type and status are the gold's. Parties are the entities of the sentence that are of the gold's countries;
+    place and time are those that the program attaches to the trigger.
     """
     events = {row["event"]: row for row in read("events")}
     rows: dict[str, list[Row]] = defaultdict(list)
     for row in read("gold"):
         rows[row["document"]].append(row)
+    docs = parse(tools.nlp, [annotation.document.text for annotation in annotations])
     return [
-        replace(a, events=tuple(_given(row, n, a, events) for n, row in enumerate(rows[a.document.id])))
-        for a in annotations
+        replace(a, events=tuple(_given(row, n, a, doc, events) for n, row in enumerate(rows[a.document.id])))
+        for a, doc in zip(annotations, docs, strict=True)
     ]
 
 
-def _given(row: Row, number: int, annotation: Annotation, events: Mapping[str, Row]) -> Event:
+def _given(row: Row, number: int, annotation: Annotation, doc: Doc, events: Mapping[str, Row]) -> Event:
     document = annotation.document
     start = document.text.index(row["sentence"])
     sentence, at = (start, start + len(row["sentence"])), start + row["trigger_start"]
+    trigger = (at, at + len(row["trigger"]))
     event = events.get(row["event"], {"actors": [], "recipients": []})
-
-    def inside(found: Iterable[Any]) -> list[Any]:
-        return sorted((f for f in found if sentence[0] <= f.start < sentence[1]), key=lambda f: abs(f.start - at))
-
-    sides = {
-        role: tuple(e for e in inside(annotation.entities) if e.country in event[role])[:2]
-        for role in ("actors", "recipients")
-    }
-    places = [p for p in inside(annotation.places) if p.feature in ("city", "site") and p.why.startswith("literal")]
-    times = [t for t in inside(annotation.times) if t.from_date and t.to_date]
+    near = sorted(
+        (e for e in annotation.entities if sentence[0] <= e.start < sentence[1]), key=lambda e: abs(e.start - at)
+    )
+    actors, recipients = (tuple(e for e in near if e.country in event[role])[:2] for role in ("actors", "recipients"))
+    cameo = "036" if "CONSULT" in row["event_type"] else None
+    candidate = Candidate(trigger, sentence, row["event_type"][0], None, (), cameo, actors, recipients, 0.9, ())
     status = row["status"]
     stance = "DENIES" if status in ("DENIED", "NEGATED") else "AFFIRMS"
     speaker = "AUTHOR" if status not in ("REPORTED", "DENIED") else "OFFICIAL"
     claim = Claim(None, None, speaker, True, stance, "CT")
-    verdict = Verdict(status, "-" if stance == "DENIES" else "+", "CT", None, 3.0, (claim,))
-    time = times[0] if times else None
-    old = time is not None and document.date is not None and (document.date - time.to_date).days > 180
+    time = attach_time(doc, candidate, annotation.times)
     return Event(
-        id=f"{document.id}-{number:03}", document=document.id, trigger=(at, at + len(row["trigger"])), sentence=sentence,
-        event_type=row["event_type"][0], mode=None, contexts=(), cameo="036" if "CONSULT" in row["event_type"] else None,
-        quad_class="", plover_score=None, goldstein=None, actors=sides["actors"], recipients=sides["recipients"],
-        place=places[0] if places else None, time=time, verdict=verdict, historical=old, confidence=0.9, why=(),
+        id=f"{document.id}-{number:03}", document=document.id, trigger=trigger, sentence=sentence,
+        event_type=candidate.event_type, mode=None, contexts=(), cameo=cameo, quad_class="", plover_score=None,
+        goldstein=None, actors=actors, recipients=recipients,
+        place=attach_place(doc, candidate, annotation.places, annotation.entities), time=time,
+        verdict=Verdict(status, "-" if stance == "DENIES" else "+", "CT", None, 3.0, (claim,)),
+        historical=time is not None and is_historical(time, document.date), confidence=0.9, why=(),
     )  # fmt: skip
 
 
