@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from detente.merge.anchor import read_reports
-from detente.merge.decide import by_hand, decide, joins, near_misses, nearest
+from detente.merge.decide import atoms_of, by_hand, decide, joins, near_misses, nearest
 from detente.merge.documents import copies
 from detente.merge.families import Library, extend
 from detente.merge.increment import Archive, merge_pending
@@ -43,7 +43,8 @@ def merge(
     found = {mention.id: mention for mention in mentions}
     originals = copies(by_id.values()) if families is None else families
     hand = by_hand(judgements)
-    decision = decide(read_reports(found.values(), by_id, originals, scorer.rules), hand, scorer)
+    reports_of_all = read_reports(found.values(), by_id, originals, scorer.rules)
+    decision = decide(atoms_of(reports_of_all, hand, scorer.rules), hand, scorer)
     prints = {id_: printed(document, originals.get(id_, id_)) for id_, document in by_id.items()}
     events, knots = [], []
     for number in range(len(decision.clusters)):

@@ -10,10 +10,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.merge.atoms import Atom, make_atoms
-from detente.merge.block import Pair, blocks_of, candidate_pairs
+from detente.merge.block import Pair, candidate_pairs
 from detente.merge.cluster import cluster, join_by_hand
 from detente.merge.documents import find_root
 from detente.merge.reports import Report
+from detente.merge.rules import Rules
 from detente.merge.score import Scorer
 from detente.merging import Near
 from detente.types import Judgement
@@ -48,13 +49,17 @@ def judged_mentions(judgements: Iterable[Judgement]) -> frozenset[str]:
     return frozenset(id_ for judgement in judgements for id_ in (judgement.left, judgement.right))
 
 
-def decide(reports: Iterable[Report], judgements: Sequence[Judgement], scorer: Scorer) -> Decision:
-    """Clusters of reports; persons' judgements (see `by_hand`) go before the rules'."""
-    atoms = make_atoms(reports, scorer.rules, judged_mentions(judgements))
+def atoms_of(reports: Iterable[Report], judgements: Iterable[Judgement], rules: Rules) -> list[Atom]:
+    """The atoms of reports; what persons judged stays alone."""
+    return make_atoms(reports, rules, judged_mentions(judgements))
+
+
+def decide(atoms: Sequence[Atom], judgements: Sequence[Judgement], scorer: Scorer) -> Decision:
+    """Clusters of atoms (see `atoms_of`); persons' judgements (see `by_hand`) go before the rules'."""
     same, different = _constraints(atoms, judgements)
     leads = [atom.lead for atom in atoms]
     scores: dict[Pair, float] = {}
-    for pair in set(candidate_pairs([blocks_of(lead, scorer.rules) for lead in leads])) - different:
+    for pair in set(candidate_pairs([scorer.blocks(lead) for lead in leads])) - different:
         if (value := scorer.score(leads[pair[0]], leads[pair[1]])) is not None:
             scores[pair] = value
     clusters = join_by_hand(cluster(len(atoms), scores, scorer.rules.threshold), same, different)

@@ -9,6 +9,9 @@ from detente.merge.parties import Party
 from detente.merge.reports import Report, When
 from detente.types import Place
 
+#: One encoder: json.dumps with these options would make one each time.
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def to_line(report: Report) -> str:
     """All of a report save `key`, `mentions`, `document` and `family`."""
@@ -18,13 +21,13 @@ def to_line(report: Report) -> str:
         if place
         else None
     )
-    return json.dumps((
+    return _encode((
         report.published, report.event_type, sorted(report.kinds), _side_line(report.actors),
         _side_line(report.recipients), report.group, report.status,
         (when.first, when.last, when.explicit) if when else None, report.historical, spot, sorted(report.words),
-        report.stem, report.at, report.wording, report.ordinal, report.collective, report.reacts, report.fulfils, report.killed,
-        report.injured,
-    ), ensure_ascii=False, separators=(",", ":"))  # fmt: skip
+        report.stem, report.at, report.wording, report.ordinal, report.collective, report.reacts, report.fulfils,
+        report.killed, report.injured,
+    ))  # fmt: skip
 
 
 def from_line(line: str, key: str, mentions: tuple[str, ...], document: str, family: str) -> Report:
@@ -40,8 +43,9 @@ def from_line(line: str, key: str, mentions: tuple[str, ...], document: str, fam
     )  # fmt: skip
 
 
+@lru_cache(maxsize=65536)
 def _side_line(parties: frozenset[Party]) -> str:
-    return json.dumps(sorted((p.nation, p.key, p.person) for p in parties), ensure_ascii=False)
+    return _encode(sorted((p.nation, p.key, p.person) for p in parties))
 
 
 @lru_cache(maxsize=65536)

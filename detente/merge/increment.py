@@ -13,14 +13,13 @@ from dataclasses import dataclass, field
 from typing import Protocol
 
 from detente.merge.anchor import read_reports
-from detente.merge.atoms import Atom, make_atoms
-from detente.merge.block import blocks_of
+from detente.merge.atoms import Atom
 from detente.merge.decide import (
     Decision,
+    atoms_of,
     by_hand,
     decide,
     joins,
-    judged_mentions,
     near,
     near_misses,
     nearest,
@@ -98,7 +97,7 @@ def _merge_part(
     fresh = read_reports(mentions.values(), texts, originals, scorer.rules)
     closure = _Closure(archive, hand, scorer, {report.key: report for report in fresh})
     closure.close(groups)
-    decision = decide(closure.inside.values(), hand, scorer)
+    decision = decide(closure.atoms, hand, scorer)
     if not decision.atoms and not closure.pulled:
         archive.write_part(Part(set(), documents, (), (), (), (), (), (), (), {}, (), (), ()))
         return 0
@@ -130,17 +129,17 @@ class _Closure:
     scorer: Scorer
     inside: dict[str, Report]
     pulled: set[str] = field(default_factory=set)
+    lines: dict[str, str] = field(default_factory=dict)  #: features of the reports that were stored
     met: dict[tuple[str, ...], list[_Outside]] = field(default_factory=dict)  #: by the atom's reports
     atoms: list[Atom] = field(default_factory=list)
 
     def close(self, groups: set[str]) -> None:
         """Pull in `groups`, and whatever touches what is inside, until nothing more does."""
-        apart = judged_mentions(self.hand)
         buckets: set[str] = set()
         judged: set[str] = set()
         self._pull(groups)
         while True:
-            self.atoms = make_atoms(self.inside.values(), self.scorer.rules, apart)
+            self.atoms = self._made()
             partners = self._partners() - judged
             judged |= partners
             seen = {atom.bucket for atom in self.atoms} - buckets
@@ -159,6 +158,11 @@ class _Closure:
             found = self.met.get(_members(atom), ())
             yield atom, [other for other in found if other.row.group not in self.pulled]
 
+    def _made(self) -> list[Atom]:
+        """The atoms of what is inside; one object for an atom that has not changed, so that its blocks are known."""
+        old = {_members(atom): atom for atom in self.atoms}
+        return [old.get(_members(atom), atom) for atom in atoms_of(self.inside.values(), self.hand, self.scorer.rules)]
+
     def _pull(self, groups: Collection[str]) -> bool:
         fresh = set(groups) - self.pulled
         if not fresh:
@@ -169,6 +173,7 @@ class _Closure:
         for row in rows:
             if row.id not in self.inside:
                 family = originals.get(row.document, row.document)
+                self.lines[row.id] = row.features
                 self.inside[row.id] = from_line(row.features, row.id, row.mentions, row.document, family)
         return True
 
@@ -185,7 +190,7 @@ class _Closure:
         todo = {atom.lead.key: atom for atom in self.atoms if _members(atom) not in self.met}
         for atom in todo.values():
             self.met[_members(atom)] = []
-        blocks = [(key, block) for key, atom in todo.items() for block in blocks_of(atom.lead, self.scorer.rules)]
+        blocks = [(key, block) for key, atom in todo.items() for block in self.scorer.blocks(atom.lead)]
         pairs, rows = self.archive.meeting(blocks, self.pulled)
         known = {row.id: (row, _lead(row)) for row in rows}
         for key, other in pairs:
@@ -247,13 +252,14 @@ def _part(
     atoms = decision.atoms
     event_of = {item: event_id([atoms[found[0]].lead.key]) for found in decision.clusters for item in found}
     groups = [atoms[root].lead.key for root in decision.groups]
+    lines = {r.key: closure.lines.get(r.key) or to_line(r) for atom in atoms for r in atom.reports}
     near_now, alone = _nearest(archive, decision, closure, event_of, scorer)
     return Part(
         groups=closure.pulled,
         documents=documents,
         touched={mention for atom in atoms for report in atom.reports for mention in report.mentions},
         reports=[
-            ReportRow(report.key, report.document, report.mentions, groups[item], to_line(report))
+            ReportRow(report.key, report.document, report.mentions, groups[item], lines[report.key])
             for item, atom in enumerate(atoms)
             for report in atom.reports
         ],
@@ -266,14 +272,14 @@ def _part(
                 atom.bucket,
                 groups[item],
                 event_of[item],
-                to_line(atom.lead),
+                lines[atom.lead.key] if len(atom.reports) == 1 else to_line(atom.lead),
             )
             for item, atom in enumerate(atoms)
         ],
         blocks=[
             (atom.lead.key, groups[item], block)
             for item, atom in enumerate(atoms)
-            for block in blocks_of(atom.lead, scorer.rules)
+            for block in scorer.blocks(atom.lead)
         ],
         events=events,
         days=[sort_day(event) for event in events],
@@ -311,7 +317,7 @@ def _nearest_of_stale(
 ) -> None:
     """Events whose nearest one was in this part: look for it again among all that stay outside."""
     atoms = {row.id: (row, _lead(row)) for row in archive.atoms_of_events(stale)}
-    blocks = [(id_, block) for id_, (_, lead) in atoms.items() for block in blocks_of(lead, scorer.rules)]
+    blocks = [(id_, block) for id_, (_, lead) in atoms.items() for block in scorer.blocks(lead)]
     pairs, rows = archive.meeting(blocks, closure.pulled)
     known = {row.id: (row, _lead(row)) for row in rows}
     for one, two in pairs:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from detente.merge.block import blocks_of
 from detente.merge.evidence import NO_PARTY, dyad_fit, no_party_fit, place_fit, time_fit, words_fit
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
+from detente.merging import Block
 
 #: A conjecture, or a denial, is only tied to an event that it describes well.
 _MIN_DYAD_OF_CONJECTURE = 0.85
@@ -25,6 +27,13 @@ class Scorer:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self._dyads: dict[tuple[object, ...], float | None] = {}
+        self._blocks: dict[Report, list[Block]] = {}
+
+    def blocks(self, report: Report) -> list[Block]:
+        """Where the report meets others; found once."""
+        if report not in self._blocks:
+            self._blocks[report] = blocks_of(report, self.rules)
+        return self._blocks[report]
 
     def score(self, one: Report, two: Report) -> float | None:
         """0..1, None where they cannot tell of one event. The same in either order."""
