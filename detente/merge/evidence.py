@@ -23,6 +23,10 @@ _EARTH_KM = 6371.0
 MAX_DAYS_UNDATED = 7
 MAX_DAYS_PLANNED = 30
 _DAYS_RESCHEDULED = 45
+#: Days from the report that an occasion is called off to its date.
+_BY_CANCELLATION = ((14, 0.75), (30, 0.6), (90, 0.4))
+#: How long afterwards an occasion is still said to have been called off.
+_DAYS_AFTER_CANCELLED = 30
 #: Days by which a planned occasion was moved.
 _BY_MOVE = ((7, 0.65), (45, 0.45))
 #: "will meet in April", printed so many days before they met: as good as the day itself.
@@ -41,7 +45,7 @@ _BY_PLAN = ((14, 0.6), (30, 0.45), (90, 0.3))
 
 def dyad_fit(one: Report, two: Report, rules: Rules) -> float | None:
     """How well the parties agree; 1 = the same in the same roles, NO_PARTY = no role is filled in both."""
-    if one.event_type in rules.symmetric and two.event_type in rules.symmetric:
+    if is_mutual(one, rules) and is_mutual(two, rules):
         return _symmetric_fit(one, two)
     actors = _side_fit(one.actors, two.actors, other_nation=0.5)
     recipients = _side_fit(one.recipients, two.recipients, other_nation=0.8)
@@ -50,6 +54,11 @@ def dyad_fit(one: Report, two: Report, rules: Rules) -> float | None:
     if actors < 0 and recipients < 0:
         return NO_PARTY
     return (_or_unknown(actors) + _or_unknown(recipients)) / 2
+
+
+def is_mutual(report: Report, rules: Rules) -> bool:
+    """Whether both sides act, in the event or in the occasion that is agreed or called off."""
+    return bool(report.kinds & rules.symmetric)
 
 
 def no_party_fit(one: Report, two: Report) -> float | None:
@@ -149,6 +158,9 @@ def _is_announced(plan: Report, held: When) -> bool:
 def _half_dated_fit(dated: When, undated: Report, *, occasion: bool) -> float | None:
     if undated.published is None:
         return _UNKNOWN_TIME
+    if undated.group == "cancelled":
+        ahead = dated.last - undated.published
+        return _step(_BY_CANCELLATION, abs(ahead)) if ahead >= -_DAYS_AFTER_CANCELLED else None
     if undated.group in ("planned", "hypothetical"):
         ahead = dated.last - undated.published
         return None if ahead < -1 else _within(_BY_PLAN, max(ahead, 0), MAX_DAYS_PLANNED, occasion=occasion)
@@ -167,7 +179,7 @@ def _undated_fit(one: Report, two: Report, *, occasion: bool) -> float | None:
     if one.published is None or two.published is None:
         return _UNKNOWN_TIME
     distance = abs(one.published - two.published)
-    ahead = {"planned", "hypothetical"}
+    ahead = {"planned", "hypothetical", "cancelled"}
     if one.group in ahead and two.group in ahead:
         return _within(_BY_PLAN, distance, MAX_DAYS_PLANNED, occasion=occasion)
     if one.group in ahead or two.group in ahead:

@@ -120,7 +120,8 @@ def _report(
         kinds.add(agreed)
     if cancelled:
         kinds.add(cancelled)
-    time = next((mention.time for mention in mentions if mention.time), None)
+    # The day in "called off Friday's talks on Monday" is that of either; the day of publication misleads less.
+    time = None if group == "cancelled" else next((mention.time for mention in mentions if mention.time), None)
     toll = find_toll(sentence) if lead.event_type in rules.violent else None
     return Report(
         key=lead.id, mentions=tuple(mention.id for mention in mentions), document=document.id, family=family,

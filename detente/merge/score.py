@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from detente.merge.block import blocks_of
-from detente.merge.evidence import NO_PARTY, dyad_fit, no_party_fit, place_fit, time_fit, words_fit
+from detente.merge.evidence import NO_PARTY, dyad_fit, is_mutual, no_party_fit, place_fit, time_fit, words_fit
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
 from detente.merging import Block
@@ -76,7 +76,7 @@ class Scorer:
         return self.rules.speech_weights if speech else self.rules.act_weights
 
     def _dyad(self, one: Report, two: Report) -> float | None:
-        symmetric = one.event_type in self.rules.symmetric and two.event_type in self.rules.symmetric
+        symmetric = is_mutual(one, self.rules) and is_mutual(two, self.rules)
         key = (symmetric, one.actors, one.recipients, two.actors, two.recipients)
         if key not in self._dyads:
             self._dyads[key] = dyad_fit(one, two, self.rules)
@@ -94,7 +94,7 @@ def type_fit(one: Report, two: Report, rules: Rules) -> float:
     """How well the types fit one event; 0 = not at all."""
     if one.event_type == two.event_type:
         return 1.0
-    if one.kinds & two.kinds and "planned" in (one.group, two.group):
+    if one.kinds & two.kinds and {"planned", "cancelled"} & {one.group, two.group}:
         return 0.9
     return rules.compatible.get(frozenset((one.event_type, two.event_type)), 0.0)
 
