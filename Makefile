@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 DATA ?= ../shared/data
 
-.PHONY: help demo test lint setup bench score score-own unresolved train docs lock clean
+.PHONY: help demo test lint setup bench bench-merge score score-own unresolved train docs lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -12,6 +12,7 @@ help:
 	@echo "make train   the encoder's weights from scratch, six minutes on two cores (needs DATA=$(DATA))"
 	@echo "make score   every development set against the scorer   (needs DATA=$(DATA))"
 	@echo "make bench   documents and sentences a second, peak memory (needs DATA=$(DATA))"
+	@echo "make bench-merge   merging at volume, MENTIONS=$(MENTIONS): processor time, peak memory"
 	@echo "make docs    write the generated pages under docs/ anew"
 	@echo "make lock    pin all versions anew"
 
@@ -58,6 +59,11 @@ train: setup
 
 bench: setup
 	@$(PY) scripts/bench.py $(DATA)/news
+
+# MENTIONS=1000000 needs about an hour on one core.
+MENTIONS ?= 100000
+bench-merge: setup
+	@$(PY) scripts/simulate_merge.py --mentions $(MENTIONS)
 
 docs: setup
 	$(PY) scripts/make_docs.py

@@ -225,6 +225,22 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Stage:
+    """From this day's reports on, the event had this status."""
+
+    date: dt.date | None  #: of publication; None = in undated reports
+    status: str  #: one of STATUSES; a cancellation is NEGATED
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A field that reports state differently, in a way that cannot all be true."""
+
+    field: str  #: time | place | killed | injured
+    values: tuple[tuple[str, int], ...]  #: (statement, number of document families that make it), most first
+
+
+@dataclass(frozen=True, slots=True)
 class MergedEvent:
     """What happened: one event from its mentions. A pure function of mentions and judgements."""
 
@@ -243,6 +259,16 @@ class MergedEvent:
     independent_publishers: int  #: syndicated copies counted once
     thread: str | None
     mentions: tuple[str, ...]  #: Event.id, sorted by date then id
+    first_report: dt.date | None = None  #: publication date of the first report; None = all undated
+    origins: tuple[str, ...] = ()  #: who affirms it independently: outlets, wires, and bodies that outlets only cite
+    affirmed_by: tuple[str, ...] = ()  #: named speakers, sorted
+    denied_by: tuple[str, ...] = ()
+    credibility: int = 6  #: Admiralty: 1 = two or more independent origins affirm, 6 = cannot be judged
+    contradicted: bool = False  #: disputed, or another field's statements exclude each other
+    history: tuple[Stage, ...] = ()  #: what was said to become of it, by day of report; only changes
+    killed: int | None = None  #: the best statement; None = nobody says
+    injured: int | None = None
+    conflicts: tuple[Conflict, ...] = ()  #: fields on which reports disagree
 
 
 STATUSES = ("ASSERTED", "REPORTED", "DENIED", "NEGATED", "SPECULATED", "PLANNED", "CONDITIONAL", "UNKNOWN")

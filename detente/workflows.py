@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
@@ -13,11 +14,10 @@ from detente import __version__
 from detente.entities.find import find_entities
 from detente.entities.knowledge import Knowledge
 from detente.entities.resolve import resolve
-from detente.errors import DetenteError, InputError
+from detente.errors import DetenteError, InputError, StoreError
 from detente.interchange import to_dict
 from detente.language import foreign
-from detente.merge import merge
-from detente.merge.documents import copies
+from detente.merge import extend, merge, merge_pending
 from detente.parse import parse
 from detente.pipeline import Tools, annotate
 from detente.places.find import find_places
@@ -25,7 +25,7 @@ from detente.query.filters import Filter
 from detente.read import BadInput, ReadOptions, read_path
 from detente.show.brief import render_brief
 from detente.store import Store
-from detente.types import Annotation, Document, Event, MergedEvent, Place
+from detente.types import Annotation, Document, Event, Judgement, MergedEvent, Place
 
 #: Called after each batch with the number of inputs done.
 Progress = Callable[[int], None]
@@ -171,18 +171,15 @@ def _code_into(store: Store, items: Iterable[Document | BadInput], tools: Tools,
         counts["known"] += len(known)
         counts["mentions"] += sum(len(a.events) for a in annotations)
         progress(len(chunk))
-    merged = remerge(store)
+    merge_store(store)
     store.end_run(run, counts)
-    return CodeResult((), merged, tuple(bad), counts["documents"], counts["known"], counts["mentions"])
+    return CodeResult((), tuple(store.events()), tuple(bad), counts["documents"], counts["known"], counts["mentions"])
 
 
-def remerge(store: Store) -> tuple[MergedEvent, ...]:
-    """The merged view of all that is stored, written anew: a pure function of mentions and judgements."""
-    documents = list(store.documents())
-    families = copies(documents)
-    merged, judgements = merge(documents, store.mentions(), store.judgements(), families)
-    store.replace_events(merged, judgements, families)
-    return merged
+def merge_store(store: Store) -> int:
+    """Bring the merged view up to date with what was written, taken out or judged since; returns the events made."""
+    extend(store.merging)
+    return merge_pending(store.merging)
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +212,97 @@ def explain(db: Path, event_id: str) -> Selection:
     """
     with Store.open(db, read_only=True) as store:
         return Selection(*store.explain(event_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two mentions that are judged, with what a person needs to see."""
+
+    id: str  #: short name of the pair
+    judgement: dict[str, Any]  #: left, right, verdict, score, by, why, made, withdrawn
+    sentences: tuple[str, str]
+    events: tuple[str | None, str | None]  #: that the mentions are in now
+
+
+def pair_id(left: str, right: str) -> str:
+    """The name of a pair of mentions, whatever their order."""
+    return "p" + hashlib.sha256("|".join(sorted((left, right))).encode()).hexdigest()[:10]
+
+
+def unsure_pairs(db: Path, limit: int | None = None) -> list[Pair]:
+    """What the rules could not decide, the likeliest to be one event first."""
+    with Store.open(db, read_only=True) as store:
+        return _pairs(store, store.unsure(limit))
+
+
+def judgements_on(db: Path, id_: str) -> list[Pair]:
+    """Every judgement on an event, a mention or a pair, withdrawn ones too, in the order in which they were made.
+
+    Raises:
+        StoreError: E034, there is none of this id.
+    """
+    with Store.open(db, read_only=True) as store:
+        mentions = _named_pair(store, id_)
+        if mentions is not None:
+            rows = [r for r in store.judgement_log(mentions) if {r["left"], r["right"]} == set(mentions)]
+        else:
+            events, found, _ = store.explain(id_)
+            named = [id_] if id_ in found else [mention for event in events for mention in event.mentions]
+            rows = store.judgement_log(named)
+        return _pairs(store, rows)
+
+
+def judge_pairs(db: Path, ids: Iterable[str], verdict: str, by: str) -> int:
+    """A person's verdict (same | different) on pairs, "p..." or LEFT:RIGHT; merges again. Returns the events made anew.
+
+    Raises:
+        StoreError: E034, there is no such pair; nothing is written then.
+    """
+    return _on_pairs(db, ids, lambda store, one, two: store.add_judgement(Judgement(one, two, verdict, 1.0, by)))
+
+
+def withdraw_pairs(db: Path, ids: Iterable[str], by: str) -> int:
+    """Take a person's verdicts back; they stay on record. Merges again."""
+    return _on_pairs(db, ids, lambda store, one, two: store.withdraw_judgement(one, two, by))
+
+
+def _on_pairs(db: Path, ids: Iterable[str], change: Callable[[Store, str, str], None]) -> int:
+    with Store.open(db) as store:
+        pairs = []
+        for id_ in ids:
+            pair = _named_pair(store, id_)
+            if pair is None:
+                raise StoreError(
+                    "E034", value=id_, hint=" A pair is named as 'detente merge review' does, or LEFT:RIGHT."
+                )
+            pairs.append(pair)
+        for one, two in pairs:
+            change(store, one, two)
+        return merge_store(store)
+
+
+def _named_pair(store: Store, id_: str) -> tuple[str, str] | None:
+    """The mentions of "p..." or LEFT:RIGHT; None where it names no pair of the store."""
+    if ":" in id_:
+        one, _, two = id_.partition(":")
+        known = store.known_mentions((one, two))
+        return (one, two) if one != two and {one, two} <= known else None
+    pairs = store.judged_pairs()
+    return next(((left, right) for left, right in pairs if pair_id(left, right) == id_), None)
+
+
+def _pairs(store: Store, rows: Iterable[dict[str, Any]]) -> list[Pair]:
+    rows = list(rows)
+    where = store.sentences({row[side] for row in rows for side in ("left", "right")})
+    nothing = ("", None)
+    return [
+        Pair(
+            pair_id(row["left"], row["right"]), row,
+            (where.get(row["left"], nothing)[0], where.get(row["right"], nothing)[0]),
+            (where.get(row["left"], nothing)[1], where.get(row["right"], nothing)[1]),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def resolve_lines(lines: Iterable[str], knowledge: Knowledge) -> Iterator[dict[str, Any]]:

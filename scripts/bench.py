@@ -1,6 +1,6 @@
 """Speed and memory on real news: documents and sentences a second, peak memory, ratio to the parser alone, stage shares.
 
-python scripts/bench.py NEWS_FOLDER [--documents 1000]
+python scripts/bench.py NEWS_FOLDER [--documents 1000] [--only reuters]
 """
 
 from __future__ import annotations
@@ -12,16 +12,18 @@ import gzip
 import json
 import pstats
 import resource
+import tempfile
 import time
 from itertools import islice
 from pathlib import Path
 
 from detente.entities import Knowledge
-from detente.merge import merge
 from detente.parse import load, parse
 from detente.pipeline import Tools, annotate
 from detente.settings import Settings
-from detente.types import Document
+from detente.store import Store
+from detente.types import Annotation, Document
+from detente.workflows import merge_store
 
 STAGES = {
     "entities": "find_entities", "places": "find_places", "times": "find_times", "claims": "find_attributions",
@@ -52,13 +54,26 @@ def measure(name: str, texts: list[Document], tools: Tools) -> None:
         found += list(annotate(texts[first : first + tools.settings.batch_size], tools))
     whole = time.perf_counter() - started
     mentions = [event for annotation in found for event in annotation.events]
-    started = time.perf_counter()
-    merged, _ = merge(texts, mentions)
-    merging = time.perf_counter() - started
-    print(f"{name}: {len(texts)} documents, {sentences} sentences, {len(mentions)} mentions, {len(merged)} events")
+    print(f"{name}: {len(texts)} documents, {sentences} sentences, {len(mentions)} mentions")
     print(f"  whole coder   {len(texts) / whole:8.1f} documents/s {sentences / whole:8.1f} sentences/s")
     print(f"  parser alone  {len(texts) / alone:8.1f} documents/s {sentences / alone:8.1f} sentences/s")
-    print(f"  ratio to the parser alone {whole / alone:.2f}; merging {merging:.2f} s")
+    print(f"  ratio to the parser alone {whole / alone:.2f}")
+    merging(found)
+
+
+def merging(found: list[Annotation]) -> None:
+    """Print what merging makes of the mentions, through a store."""
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder) / "bench.duckdb") as store:
+        started = time.perf_counter()
+        store.write(found, store.begin_run(version="bench", settings={}))
+        written = time.perf_counter() - started
+        started = time.perf_counter()
+        merge_store(store)
+        merged = time.perf_counter() - started
+        mentions, events, copies = len(store.event_ids()), store.counts()["events"], len(store.copies())
+    print(f"  storing {written:.1f} s, merging {merged:.1f} s; {mentions} mentions -> {events} events, "
+          f"{mentions / max(1, events):.2f} to 1; {copies} copies")  # fmt: skip
+    print(f"  peak memory so far {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
 def shares(texts: list[Document], tools: Tools) -> None:
@@ -82,6 +97,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("news", type=Path)
     parser.add_argument("--documents", type=int, default=1000)
+    parser.add_argument("--only", default="", help="begin of a collection's name")
     options = parser.parse_args()
     started = time.perf_counter()
     tools = Tools.load(Settings.load())
@@ -90,7 +106,7 @@ def main() -> None:
     Knowledge.load()
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
     print(f"knowledge tables: {time.process_time() - started:.2f} s of the processor, {grown:.0f} MB")
-    for path in sorted(options.news.glob("*.jsonl.gz")):
+    for path in sorted(options.news.glob(f"{options.only}*.jsonl.gz")):
         texts = documents(path, options.documents)
         measure(path.name.split(".")[0], texts, tools)
         shares(texts[:200], tools)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -28,6 +29,7 @@ from detente.workflows import annotate_lines  # noqa: E402
 from scripts.score import load_scorer  # noqa: E402
 from tests.e2e import place_time  # noqa: E402
 from tests.entities import actor_gold  # noqa: E402
+from tests.merge import story_score as stories  # noqa: E402
 from tests.places import test_resolve as ambiguous  # noqa: E402
 from tests.times import test_phrases as phrases  # noqa: E402
 
@@ -192,6 +194,8 @@ def speaker_f1(rows: list[Row], said: list[Row]) -> float:
         hits += words is not None and words == row["speaker"]
         total += (words is not None) + (row["speaker"] is not None)
     return 2 * hits / max(1, total)
+
+
 def actors(tools: Tools, _: Path) -> Iterator[Figure]:
     """Country and sectors of actor strings with date and context, by kind; rules were tuned on the odd rows alone."""
     rows = actor_gold.read()
@@ -204,10 +208,35 @@ def actors(tools: Tools, _: Path) -> Iterator[Figure]:
         yield f"sector F1, {label}", found.f1, f"{found.hits} right, {found.said} said, {found.wanted} wanted"
 
 
+def told_stories(tools: Tools, _: Path) -> Iterator[Figure]:
+    """Many reports, one event: what is merged of what the coder finds, and of the gold's own mentions."""
+    annotations = stories.annotate(tools)
+    names = sorted({row["story"] for row in stories.read("documents")})
+    halves = (
+        ("odd (tuned on)", [n for n in names if stories.odd(n)]),
+        ("even", [n for n in names if not stories.odd(n)]),
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        found = stories.merged(Path(folder) / "found.duckdb", annotations)
+        given = stories.merged(Path(folder) / "given.duckdb", stories.given(annotations, tools))
+    for half, chosen in (*halves, ("all", names)):
+        figures = stories.score(found, chosen)
+        yield f"{half}: mentions found", figures.recall, f"of {figures.mentions}"
+        yield f"{half}: B-cubed F1 of those", figures.b_cubed, f"missed as singletons {figures.b_cubed_strict:.3f}"
+        yield f"{half}: pairwise F1", figures.pairwise, ""
+        yield f"{half}: look-alikes merged, share", figures.look_alikes, f"of {figures.look_alike_pairs} pairs found"
+        yield f"{half}: syndication F1", figures.syndication, ""
+        yield f"{half}: disputed F1", figures.disputed, f"{figures.disputed_gold} disputed events found"
+    figures = stories.score(given, names)
+    yield "gold mentions given: B-cubed F1", figures.b_cubed, f"pairwise {figures.pairwise:.3f}"
+    yield "gold mentions given: look-alikes merged", figures.look_alikes, f"disputed F1 {figures.disputed:.3f}"
+
+
 SETS: dict[str, Callable[[Tools, Path], Iterator[Figure]]] = {
     "traps": traps, "events": events, "ambiguous": names, "phrases": times, "place_time": attached,
     "status": status,
     "actors": actors,
+    "stories": told_stories,
 }  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from detente.cli import (
     events,
     explain,
     knowledge,
+    merge,
     places,
     resolve,
     schema,
@@ -47,6 +48,7 @@ for module in (code, annotate, events, explain, brief, resolve, places, demo, do
     module.register(app)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(merge.app, name="merge")
 
 
 @app.callback(invoke_without_command=True)

@@ -9,7 +9,7 @@ from rich.console import Console
 
 from detente import workflows
 from detente.cli import common
-from detente.show import events_table, explain_lines, explain_panel
+from detente.show import events_table, explain_lines, explain_panel, merged_lines
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +31,8 @@ def explain(
     console = Console()
     if console.is_terminal:
         console.print(events_table(found.events, found.mentions, found.documents))
+    for event in found.events:
+        print(merged_lines(event) + "\n")
     for mention in found.mentions.values():
         document = found.documents[mention.document]
         if console.is_terminal:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from detente.merge.decide import decide
+from detente.merge.anchor import read_reports
+from detente.merge.decide import atoms_of, by_hand, decide, joins, near_misses, nearest
 from detente.merge.documents import copies
-from detente.merge.reports import make_reports
+from detente.merge.families import Library, extend
+from detente.merge.increment import Archive, merge_pending
+from detente.merge.origins import printed
 from detente.merge.rules import load_rules
-from detente.merge.summarise import summarise
-from detente.merge.thread import with_threads
+from detente.merge.score import Scorer
+from detente.merge.summarise import sort_day, summarise
+from detente.merge.thread import follow, knot_of, threads
 from detente.types import Document, Event, Judgement, MergedEvent
 
 
@@ -22,7 +27,7 @@ def merge(
     """The events that the mentions report, and every decision that led to them.
 
     Independent of the order of all inputs; the same again when its judgements are given back. Secondary mentions are in
-    no event, every other one is in exactly one.
+    no event, every other one is in exactly one. `merge_pending` gives the same for a store, part by part.
 
     Args:
         documents: of the mentions.
@@ -33,23 +38,26 @@ def merge(
     Returns:
         Events by time (undated by the first report), and judgements: persons' as given, then the rules'.
     """
-    rules = load_rules()
+    scorer = Scorer(load_rules())
     by_id = {document.id: document for document in documents}
+    found = {mention.id: mention for mention in mentions}
     originals = copies(by_id.values()) if families is None else families
-    decision = decide(make_reports(mentions, by_id, originals, rules), judgements, rules)
-    events, clusters = [], {}
-    for reports in decision.clusters:
-        event = summarise(reports, by_id, originals)
+    hand = by_hand(judgements)
+    reports_of_all = read_reports(found.values(), by_id, originals, scorer.rules)
+    decision = decide(atoms_of(reports_of_all, hand, scorer.rules), hand, scorer)
+    prints = {id_: printed(document, originals.get(id_, id_)) for id_, document in by_id.items()}
+    events, knots = [], []
+    for number in range(len(decision.clusters)):
+        reports = decision.reports(number)
+        event = summarise(reports, found, prints)
         events.append(event)
-        clusters[event.id] = reports
-
-    def by_time(event: MergedEvent) -> tuple[bool, int, str]:
-        day = event.time and (event.time.from_date or event.time.to_date)
-        dates = [report.published for report in clusters[event.id] if report.published is not None]
-        number = day.toordinal() if day else min(dates, default=None)
-        return (number is None, number or 0, event.id)
-
-    return with_threads(sorted(events, key=by_time), clusters, by_id), decision.judgements
+        if (knot := knot_of(event, reports)) is not None:
+            knots.append(knot)
+    thread = threads((tie.event, tie.earlier) for tie in follow(knots))
+    events.sort(key=lambda event: (sort_day(event), event.id))
+    made = [*joins(decision, scorer), *near_misses(nearest(decision, scorer).values(), scorer)]
+    made.sort(key=lambda judgement: (judgement.left, judgement.right))
+    return tuple(replace(event, thread=thread.get(event.id)) for event in events), (*hand, *made)
 
 
-__all__ = ["copies", "merge"]
+__all__ = ["Archive", "Library", "copies", "extend", "merge", "merge_pending", "sort_day"]

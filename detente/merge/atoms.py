@@ -5,11 +5,12 @@ Without this the copies of one agency report would be compared each with each.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from detente.merge.evidence import is_specific
-from detente.merge.reports import Report
+from detente.merge.reports import LONG, Report
 from detente.merge.rules import Rules
 
 
@@ -19,6 +20,7 @@ class Atom:
 
     reports: tuple[Report, ...]  #: by key
     lead: Report  #: the first, with the words and parties of all
+    bucket: str  #: equal for all reports that belong here, wherever they come from
     why: str  #: empty where there is one report
 
 
@@ -26,32 +28,35 @@ def make_atoms(reports: Iterable[Report], rules: Rules, apart: Collection[str] =
     """Atoms by key.
 
     Args:
-        reports: by key.
+        reports: in any order.
         rules: of merging.
         apart: mention ids that a person has judged: their reports stay alone, so that the decision can be followed.
     """
-    groups: dict[tuple[object, ...], list[Report]] = {}
+    groups: dict[tuple[str, str], list[Report]] = {}
     for report in reports:
-        judged = any(mention.id in apart for mention in report.mentions)
-        key = ("alone", report.key) if judged else _same_wording(report)
-        groups.setdefault(key, []).append(report)
-    first = [_atom(group, "same sentence") for group in groups.values()]
-    merged: dict[tuple[object, ...], list[Atom]] = {}
-    for atom in first:
-        judged = any(mention.id in apart for report in atom.reports for mention in report.mentions)
-        signature = None if judged else _same_facts(atom.lead, rules)
-        merged.setdefault(signature or ("alone", atom.lead.key), []).append(atom)
-    atoms = []
-    for parts in merged.values():
-        reports_of_all = [report for part in parts for report in part.reports]
-        atoms.append(parts[0] if len(parts) == 1 else _atom(reports_of_all, "same type, parties, day and place"))
+        groups.setdefault(_bucket(report, rules, apart), []).append(report)
+    atoms = [_atom(group, bucket, why) for (bucket, why), group in groups.items()]
     return sorted(atoms, key=lambda atom: atom.lead.key)
+
+
+def _bucket(report: Report, rules: Rules, apart: Collection[str]) -> tuple[str, str]:
+    """(hash, reason): a report's bucket is a property of it alone."""
+    if apart and any(mention in apart for mention in report.mentions):
+        return _hash(("alone", report.key)), ""
+    if (facts := _same_facts(report, rules)) is not None:
+        return _hash(("facts", *facts)), "same type, parties, day and place"
+    return _hash(("wording", *_same_wording(report))), "same sentence"
+
+
+def _hash(parts: tuple[object, ...]) -> str:
+    return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
 
 def _same_wording(report: Report) -> tuple[object, ...]:
     """Equal for a sentence that was copied with its document, or repeated in it."""
     when = (report.when.first, report.when.last) if report.when and report.when.explicit else None
-    return (report.family, report.wording, report.event_type, report.stem, when)
+    family = "" if report.wording.startswith(LONG) else report.family
+    return (family, report.wording, report.event_type, report.group, report.stem, when)
 
 
 def _same_facts(report: Report, rules: Rules) -> tuple[object, ...] | None:
@@ -62,17 +67,16 @@ def _same_facts(report: Report, rules: Rules) -> tuple[object, ...] | None:
     both = report.actors and report.recipients
     if report.collective or report.group != "happened" or report.event_type in rules.speech or not both:
         return None
+    sides = [sorted((party.key, party.person) for party in side) for side in (report.actors, report.recipients)]
     if report.event_type in rules.symmetric:
-        parties: tuple[object, ...] = (report.actors | report.recipients,)
-    else:
-        parties = (report.actors, report.recipients)
-    return (report.event_type, parties, when.first, place.geonames_id or place.name, report.ordinal)
+        sides = [sorted({*sides[0], *sides[1]})]
+    return (report.event_type, sides, when.first, place.geonames_id or place.name, report.ordinal)
 
 
-def _atom(reports: list[Report], why: str) -> Atom:
+def _atom(reports: list[Report], bucket: str, why: str) -> Atom:
     reports = sorted(reports, key=lambda report: report.key)
     if len(reports) == 1:
-        return Atom(tuple(reports), reports[0], "")
+        return Atom(tuple(reports), reports[0], bucket, "")
     dates = [report.published for report in reports if report.published is not None]
     lead = replace(
         reports[0],
@@ -81,7 +85,7 @@ def _atom(reports: list[Report], why: str) -> Atom:
         recipients=frozenset().union(*(report.recipients for report in reports)),
         words=frozenset().union(*(report.words for report in reports)) if why == "same sentence" else _telling(reports),
     )
-    return Atom(tuple(reports), lead, why)
+    return Atom(tuple(reports), lead, bucket, why)
 
 
 def _telling(reports: list[Report]) -> frozenset[str]:

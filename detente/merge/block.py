@@ -1,16 +1,21 @@
-"""Which reports are compared at all: of one family of types, with parties in common, near in time and place."""
+"""Which reports are compared at all: of one family of types, with parties in common, near in time and place.
+
+Two reports are compared where two of their blocks meet. That is a property of the pair alone, so that it makes no
+difference whether the two came in one batch or years apart; the store finds the pairs by the same rule (store/meeting.py).
+"""
 
 from __future__ import annotations
 
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 from detente.merge.evidence import MAX_DAYS_PLANNED, MAX_DAYS_UNDATED, is_specific
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
+from detente.merging import Block
 
 #: Pair of indexes into the reports, the smaller first.
 Pair = tuple[int, int]
@@ -26,51 +31,76 @@ _OCCASION_PLANNED = (30, 91)
 _MAX_PARTIES = 6
 
 
-def candidate_pairs(reports: Sequence[Report], rules: Rules) -> Iterator[Pair]:
-    """Pairs worth a score, some more than once; time and memory grow with the reports in one block and window."""
-    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    partial: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for index, report in enumerate(reports):
-        family = rules.family.get(report.event_type, report.event_type)
-        nations = sorted(report.nations)[:_MAX_PARTIES]
-        for one, two in combinations(nations, 2):
-            blocks[family, one, two].append(index)
-        for nation in nations:
-            (blocks if len(nations) == 1 else partial)[family, nation].append(index)
-    for key, members in blocks.items():
-        others = partial.get(key, []) if len(key) == 2 else []
-        yield from _near_in_time(reports, members, others, rules)
-        yield from _same_place(reports, members, others, rules)
-    yield from _same_document(reports, rules)
+def blocks_of(report: Report, rules: Rules) -> list[Block]:
+    """All blocks of a report."""
+    window, occasion = _window(report, rules), bool(report.kinds & rules.occasions)
+    north, east = _cell(report) or (None, None)
+    place = report.place
+    at = f"|@{place.geonames_id or place.name}" if occasion and place is not None and is_specific(place) else None
+    dated = report.when is not None and report.when.explicit
+    blocks = []
+    for family in sorted({rules.family.get(kind, kind) for kind in report.kinds}):
+        blocks.append(Block(f"{family}|#{report.family}", True, False, 0, 0, None, None))
+        for nations, alone in _meeting(report):
+            key = "|".join((family, *nations))
+            if window is not None:
+                blocks.append(Block(key, alone, False, *window, north, east))
+            if at is not None:
+                blocks.append(Block(key + at, alone, dated, 0, 0, None, None))
+    return blocks
 
 
-def _near_in_time(reports: Sequence[Report], members: list[int], others: list[int], rules: Rules) -> Iterator[Pair]:
-    """Pairs whose windows overlap, at least one of them a member; far cities are passed over."""
-    inside = set(members)
-    windows = [(window, index) for index in [*members, *others] if (window := _window(reports[index], rules))]
-    windows.sort()
-    active: dict[_Cell | None, list[tuple[int, int]]] = defaultdict(list)
-    for (first, last), index in windows:
-        place = _cell(reports[index])
-        for cell in _around(place, active):
-            heap = active[cell]
-            while heap and heap[0][0] < first:
+def _meeting(report: Report) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Pairs of nations, and single ones."""
+    nations = sorted(report.nations)[:_MAX_PARTIES]
+    if report.place is not None and is_specific(report.place):
+        yield (f"@{report.place.geonames_id or report.place.name}",), not nations
+    for pair in combinations(nations, 2):
+        yield pair, True
+    for nation in nations:
+        yield (nation,), len(nations) == 1
+
+
+def candidate_pairs(blocks: Sequence[Sequence[Block]]) -> Iterator[Pair]:
+    """Pairs worth a score, some more than once; time and memory grow with the reports in one block and window.
+
+    Args:
+        blocks: of each report, at its index.
+    """
+    at: dict[str, list[tuple[int, Block]]] = defaultdict(list)
+    for index, found in enumerate(blocks):
+        for block in found:
+            at[block.key].append((index, block))
+    for members in at.values():
+        if len(members) > 1:
+            yield from _sweep(members)
+
+
+def _sweep(members: list[tuple[int, Block]]) -> Iterator[Pair]:
+    """Pairs of blocks that meet, in one pass by day."""
+    members.sort(key=lambda member: member[1].first)
+    active: dict[_Cell | None, list[tuple[int, int, Block]]] = defaultdict(list)
+    for index, block in members:
+        cell = None if block.north is None or block.east is None else (block.north, block.east)
+        for near in _around(cell, active):
+            heap = active[near]
+            while heap and heap[0][0] < block.first:
                 heapq.heappop(heap)
-            for _, other in heap:
-                if index in inside or other in inside:
-                    yield (min(index, other), max(index, other))
-        heapq.heappush(active[place], (last, index))
+            for _, other, met in heap:
+                if (block.alone or met.alone) and not (block.dated and met.dated):
+                    yield (other, index) if other < index else (index, other)
+        heapq.heappush(active[cell], (block.last, index, block))
 
 
 def _window(report: Report, rules: Rules) -> tuple[int, int] | None:
     """Days in which another report of the event may have its own window; None = time says nothing."""
     occasion = bool(report.kinds & rules.occasions)
-    if report.when is not None and report.when.explicit:
+    if report.when is not None and report.when.explicit and report.group != "cancelled":
         reach = _OCCASION_MOVED if occasion and report.group == "planned" else _DAYS_DATED
         return (report.when.first - reach, report.when.last + reach)
     if report.published is None or report.historical:
         return None
-    if report.group in ("planned", "hypothetical"):
+    if report.group in ("planned", "hypothetical", "cancelled"):
         before, after = _OCCASION_PLANNED if occasion else _OTHER_PLANNED
     else:
         before, after = _OCCASION_UNDATED if occasion else _OTHER_UNDATED
@@ -80,41 +110,13 @@ def _window(report: Report, rules: Rules) -> tuple[int, int] | None:
 def _cell(report: Report) -> _Cell | None:
     """Degree cell of a city or site; None for areas, for no place, and for plans, whose place may change."""
     place = report.place
-    if place is None or not is_specific(place) or place.lat is None or place.lon is None or report.group == "planned":
+    if place is None or not is_specific(place) or place.lat is None or place.lon is None:
         return None
-    return (math.floor(place.lat), math.floor(place.lon))
+    return None if report.group in ("planned", "cancelled") else (math.floor(place.lat), math.floor(place.lon))
 
 
-def _around(cell: _Cell | None, active: dict[_Cell | None, list[tuple[int, int]]]) -> list[_Cell | None]:
+def _around(cell: _Cell | None, active: dict[_Cell | None, list[tuple[int, int, Block]]]) -> list[_Cell | None]:
     if cell is None:
         return list(active)
     near = [((cell[0] + north), (cell[1] + east + 180) % 360 - 180) for north in (-1, 0, 1) for east in (-1, 0, 1)]
     return [None, *(found for found in near if found in active)]
-
-
-def _same_place(reports: Sequence[Report], members: list[int], others: list[int], rules: Rules) -> Iterator[Pair]:
-    """Occasions that are spoken of long afterwards: "the Vladivostok summit", without a date."""
-    inside = set(members)
-    at: dict[str, list[int]] = defaultdict(list)
-    for index in [*members, *others]:
-        report = reports[index]
-        if report.place is not None and is_specific(report.place) and report.kinds & rules.occasions:
-            at[report.place.geonames_id or report.place.name].append(index)
-    for found in at.values():
-        undated = [index for index in found if (when := reports[index].when) is None or not when.explicit]
-        for index in undated:
-            for other in found:
-                if other != index and (index in inside or other in inside):
-                    yield (min(index, other), max(index, other))
-
-
-def _same_document(reports: Sequence[Report], rules: Rules) -> Iterator[Pair]:
-    at: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for index, report in enumerate(reports):
-        at[report.document, rules.family.get(report.event_type, report.event_type)].append(index)
-    for found in at.values():
-        yield from _pairs(found)
-
-
-def _pairs(found: Iterable[int]) -> Iterator[Pair]:
-    return combinations(sorted(found), 2)

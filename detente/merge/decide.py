@@ -1,16 +1,22 @@
-"""Mentions -> clusters that each tell of one event, with a judgement for every decision."""
+"""Reports -> clusters that each tell of one event, with a judgement for every decision.
+
+Clusters fall apart into groups: the connected components of pairs that score over the threshold, with the pairs that a
+person joined. What is in one group has no influence on another, so that new reports need only the groups that they touch.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from detente.merge.atoms import Atom, make_atoms
 from detente.merge.block import Pair, candidate_pairs
 from detente.merge.cluster import cluster, join_by_hand
+from detente.merge.documents import find_root
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
 from detente.merge.score import Scorer
+from detente.merging import Near
 from detente.types import Judgement
 
 RULE_PREFIX = "rule:"
@@ -21,38 +27,56 @@ _OTHER_DIRECTION = ("same trigger, other direction",)
 class Decision:
     """What was decided of a set of reports."""
 
-    clusters: tuple[tuple[Report, ...], ...]  #: each one event, reports by key, clusters by their first
-    judgements: tuple[Judgement, ...]  #: persons' as given, then the rules', sorted
+    atoms: tuple[Atom, ...]  #: by key
+    scores: Mapping[Pair, float]  #: of pairs of atoms that could be one event
+    clusters: tuple[tuple[int, ...], ...]  #: numbers of atoms, sorted; clusters by their first
+    groups: tuple[int, ...]  #: of each atom: the first atom of its group
+
+    def reports(self, number: int) -> tuple[Report, ...]:
+        """The reports of a cluster, by key."""
+        found = (report for item in self.clusters[number] for report in self.atoms[item].reports)
+        return tuple(sorted(found, key=lambda report: report.key))
 
 
-def decide(reports: Sequence[Report], judgements: Iterable[Judgement], rules: Rules) -> Decision:
-    """Clusters of reports; a person's judgements go before the rules', earlier ones by rules count for nothing."""
-    by_hand = sorted(
-        (judgement for judgement in judgements if not judgement.by.startswith(RULE_PREFIX)),
-        key=lambda judgement: (judgement.left, judgement.right, judgement.by, judgement.verdict),
-    )
-    atoms = make_atoms(reports, rules, {id_ for judgement in by_hand for id_ in (judgement.left, judgement.right)})
-    same, different = _constraints(atoms, by_hand)
-    scorer = Scorer(rules)
-    scores = _scores([atom.lead for atom in atoms], different, scorer)
-    by_rule = cluster(len(atoms), scores, rules.threshold)
-    final = join_by_hand(by_rule, same, different)
-    made = [*_same(atoms, final, scores, scorer), *_near_misses(atoms, final, scores, scorer)]
-    clusters = [
-        tuple(sorted((report for item in found for report in atoms[item].reports), key=lambda report: report.key))
-        for found in final
-    ]
-    clusters.sort(key=lambda found: found[0].key)
-    made.sort(key=lambda judgement: (judgement.left, judgement.right))
-    return Decision(tuple(clusters), (*by_hand, *made))
+def by_hand(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Persons' judgements, in order; earlier ones by rules count for nothing."""
+    found = (judgement for judgement in judgements if not judgement.by.startswith(RULE_PREFIX))
+    return sorted(found, key=lambda judgement: (judgement.left, judgement.right, judgement.by, judgement.verdict))
 
 
-def _constraints(atoms: Sequence[Atom], by_hand: Iterable[Judgement]) -> tuple[set[Pair], set[Pair]]:
+def judged_mentions(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Ids of the mentions that persons judged."""
+    return frozenset(id_ for judgement in judgements for id_ in (judgement.left, judgement.right))
+
+
+def atoms_of(reports: Iterable[Report], judgements: Iterable[Judgement], rules: Rules) -> list[Atom]:
+    """The atoms of reports; what persons judged stays alone."""
+    return make_atoms(reports, rules, judged_mentions(judgements))
+
+
+def decide(atoms: Sequence[Atom], judgements: Sequence[Judgement], scorer: Scorer) -> Decision:
+    """Clusters of atoms (see `atoms_of`); persons' judgements (see `by_hand`) go before the rules'."""
+    same, different = _constraints(atoms, judgements)
+    leads = [atom.lead for atom in atoms]
+    scores: dict[Pair, float] = {}
+    for pair in set(candidate_pairs([scorer.blocks(lead) for lead in leads])) - different:
+        if (value := scorer.score(leads[pair[0]], leads[pair[1]])) is not None:
+            scores[pair] = value
+    clusters = join_by_hand(cluster(len(atoms), scores, scorer.rules.threshold), same, different)
+    roots = list(range(len(atoms)))
+    for one, two in [*same, *(pair for pair, value in scores.items() if value >= scorer.rules.threshold)]:
+        low, high = sorted((find_root(roots, one), find_root(roots, two)))
+        roots[high] = low
+    groups = tuple(find_root(roots, item) for item in range(len(atoms)))
+    return Decision(tuple(atoms), scores, tuple(tuple(found) for found in clusters), groups)
+
+
+def _constraints(atoms: Sequence[Atom], judgements: Iterable[Judgement]) -> tuple[set[Pair], set[Pair]]:
     """(same, different) pairs of atoms; where persons disagree on a pair, the split stands."""
-    where = {m.id: n for n, atom in enumerate(atoms) for report in atom.reports for m in report.mentions}
+    where = {mention: n for n, atom in enumerate(atoms) for report in atom.reports for mention in report.mentions}
     same: set[Pair] = set()
     different: set[Pair] = set()
-    for judgement in by_hand:
+    for judgement in judgements:
         one, two = where.get(judgement.left), where.get(judgement.right)
         if one is None or two is None or one == two or judgement.verdict == "unsure":
             continue
@@ -60,66 +84,64 @@ def _constraints(atoms: Sequence[Atom], by_hand: Iterable[Judgement]) -> tuple[s
     return same - different, different
 
 
-def _scores(leads: Sequence[Report], different: set[Pair], scorer: Scorer) -> dict[Pair, float]:
-    scores: dict[Pair, float] = {}
-    for pair in candidate_pairs(leads, scorer.rules):
-        if pair in scores or pair in different:
-            continue
-        found = scorer.score(leads[pair[0]], leads[pair[1]])
-        if found is not None:
-            scores[pair] = found
-    return scores
-
-
-def _same(
-    atoms: Sequence[Atom], clusters: Iterable[list[int]], scores: dict[Pair, float], scorer: Scorer
-) -> Iterable[Judgement]:
-    """One `same` for each mention but the cluster's first: what links it, not all pairs."""
-    for found in clusters:
-        first = min(found, key=lambda item: atoms[item].lead.key)
+def joins(decision: Decision, scorer: Scorer) -> list[Judgement]:
+    """One `same` for each mention but its cluster's first: what links it, not all pairs."""
+    made = []
+    for found in decision.clusters:
         for item in found:
-            value, why = _link(item, first, found, scores, atoms, scorer)
-            for report in atoms[item].reports:
+            atom = decision.atoms[item]
+            for report in atom.reports:
+                if report is not atom.reports[0]:
+                    made.append(_judgement(atom.lead.key, report.key, "same", 1.0, (atom.why,), scorer))
                 for mention in report.mentions:
-                    if mention.id == report.key and report is not atoms[item].lead:
-                        yield _judgement(atoms[item].lead.key, mention.id, "same", 1.0, (atoms[item].why,), scorer)
-                    elif mention.id != report.key:
-                        yield _judgement(
-                            report.key, mention.id, "same", 1.0, ("same trigger, other direction",), scorer
-                        )
-            if item != first:
-                yield _judgement(atoms[first].lead.key, atoms[item].lead.key, "same", value, why, scorer)
+                    if mention != report.key:
+                        made.append(_judgement(report.key, mention, "same", 1.0, _OTHER_DIRECTION, scorer))
+            if item != found[0]:
+                value, why = _link(item, found, decision, scorer)
+                first = decision.atoms[found[0]].lead.key
+                made.append(_judgement(first, atom.lead.key, "same", value, why, scorer))
+    return made
 
 
-def _link(
-    item: int, first: int, found: list[int], scores: dict[Pair, float], atoms: Sequence[Atom], scorer: Scorer
-) -> tuple[float, tuple[str, ...]]:
+def _link(item: int, found: tuple[int, ...], decision: Decision, scorer: Scorer) -> tuple[float, tuple[str, ...]]:
     """(score, reasons) of an atom with its cluster's first, else with the member it fits best."""
+    scores, direct = decision.scores, (found[0], item)
     pairs = [(min(item, other), max(item, other)) for other in found if other != item]
-    direct = (min(item, first), max(item, first))
     scored = [direct] if direct in scores else [pair for pair in pairs if pair in scores]
     best = min(scored, key=lambda pair: (-scores[pair], pair), default=None)
     if best is None:
         return 1.0, ("joined by hand",)
-    return scores[best], scorer.why(atoms[best[0]].lead, atoms[best[1]].lead)
+    return scores[best], scorer.why(decision.atoms[best[0]].lead, decision.atoms[best[1]].lead)
 
 
-def _near_misses(
-    atoms: Sequence[Atom], clusters: Sequence[list[int]], scores: dict[Pair, float], scorer: Scorer
-) -> Iterable[Judgement]:
-    """For each cluster the other one that came nearest: unsure just below the threshold, else different."""
-    where = {item: number for number, found in enumerate(clusters) for item in found}
-    nearest: dict[int, tuple[float, Pair]] = {}
-    for pair, value in scores.items():
+def nearest(decision: Decision, scorer: Scorer) -> dict[int, Near]:
+    """Number of a cluster -> the pair with another cluster that came nearest to being one; not all have any."""
+    where = {item: number for number, found in enumerate(decision.clusters) for item in found}
+    best: dict[int, tuple[float, Pair]] = {}
+    for pair, value in decision.scores.items():
         one, two = where[pair[0]], where[pair[1]]
         if one != two:
             for number in (one, two):
-                if number not in nearest or (-value, pair) < (-nearest[number][0], nearest[number][1]):
-                    nearest[number] = (value, pair)
-    for value, pair in sorted(set(nearest.values())):
-        one_lead, two_lead = atoms[pair[0]].lead, atoms[pair[1]].lead
-        verdict = "unsure" if value >= scorer.rules.threshold - scorer.rules.unsure_margin else "different"
-        yield _judgement(one_lead.key, two_lead.key, verdict, value, scorer.why(one_lead, two_lead), scorer)
+                if number not in best or (-value, pair) < (-best[number][0], best[number][1]):
+                    best[number] = (value, pair)
+    leads = [atom.lead for atom in decision.atoms]
+    return {n: near(leads[pair[0]], leads[pair[1]], value, scorer) for n, (value, pair) in best.items()}
+
+
+def near(one: Report, two: Report, value: float, scorer: Scorer) -> Near:
+    """The pair of two leads as `Near`."""
+    left, right = sorted((one, two), key=lambda lead: lead.key)
+    return Near(value, left.key, right.key, scorer.why(left, right))
+
+
+def near_misses(found: Iterable[Near], scorer: Scorer) -> list[Judgement]:
+    """Unsure just below the threshold, and above it where something else kept the two apart; else different."""
+    rules = scorer.rules
+    made = []
+    for pair in sorted(set(found), key=lambda pair: pair.rank):
+        verdict = "unsure" if pair.value >= rules.threshold - rules.unsure_margin else "different"
+        made.append(_judgement(pair.left, pair.right, verdict, pair.value, pair.why, scorer))
+    return made
 
 
 def _judgement(one: str, two: str, verdict: str, value: float, why: tuple[str, ...], scorer: Scorer) -> Judgement:

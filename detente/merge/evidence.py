@@ -5,12 +5,16 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from detente.merge.reports import Party, Report, When
+from detente.merge.parties import Party
+from detente.merge.reports import Report, When
 from detente.merge.rules import Rules
 from detente.types import Place
 
 _UNKNOWN_PLACE = 0.4
 _UNKNOWN_TIME = 0.2
+#: No role is filled in both: the place decides (`no_party_fit`).
+NO_PARTY = -1.0
+_NO_PARTY_SAME_SPOT = 0.4
 #: A site or city without a radius; kilometres.
 _DEFAULT_RADIUS_KM = 15.0
 _SLACK_KM = 15.0
@@ -19,6 +23,12 @@ _EARTH_KM = 6371.0
 MAX_DAYS_UNDATED = 7
 MAX_DAYS_PLANNED = 30
 _DAYS_RESCHEDULED = 45
+#: Days from the report that an occasion is called off to its date.
+_BY_CANCELLATION = ((14, 0.75), (30, 0.6), (90, 0.4))
+#: How long afterwards an occasion is still said to have been called off.
+_DAYS_AFTER_CANCELLED = 30
+#: Days by which a planned occasion was moved.
+_BY_MOVE = ((7, 0.65), (45, 0.45))
 #: "will meet in April", printed so many days before they met: as good as the day itself.
 _DAYS_ANNOUNCED = 21
 _ANNOUNCED = 0.85
@@ -34,14 +44,28 @@ _BY_PLAN = ((14, 0.6), (30, 0.45), (90, 0.3))
 
 
 def dyad_fit(one: Report, two: Report, rules: Rules) -> float | None:
-    """How well the parties agree; 1 = the same in the same roles."""
-    if one.event_type in rules.symmetric and two.event_type in rules.symmetric:
+    """How well the parties agree; 1 = the same in the same roles, NO_PARTY = no role is filled in both."""
+    if is_mutual(one, rules) and is_mutual(two, rules):
         return _symmetric_fit(one, two)
     actors = _side_fit(one.actors, two.actors, other_nation=0.5)
     recipients = _side_fit(one.recipients, two.recipients, other_nation=0.8)
-    if actors is None or recipients is None or (actors < 0 and recipients < 0):
+    if actors is None or recipients is None:
         return None
+    if actors < 0 and recipients < 0:
+        return NO_PARTY
     return (_or_unknown(actors) + _or_unknown(recipients)) / 2
+
+
+def is_mutual(report: Report, rules: Rules) -> bool:
+    """Whether both sides act, in the event or in the occasion that is agreed or called off."""
+    return bool(report.kinds & rules.symmetric)
+
+
+def no_party_fit(one: Report, two: Report) -> float | None:
+    """ "Unknown jets bombed Borsk" and "Aldova attacked": no party in common, but one city."""
+    if one.place is None or two.place is None or not (is_specific(one.place) and is_specific(two.place)):
+        return None
+    return _NO_PARTY_SAME_SPOT if places_fit(one.place, two.place) == 1.0 else None
 
 
 def _or_unknown(fit: float) -> float:
@@ -64,6 +88,8 @@ def _side_fit(one: frozenset[Party], two: frozenset[Party], *, other_nation: flo
 
 def _symmetric_fit(one: Report, two: Report) -> float | None:
     nations_one, nations_two = one.nations, two.nations
+    if not nations_one or not nations_two:
+        return NO_PARTY
     common = len(nations_one & nations_two)
     if common == 0:
         return None
@@ -99,7 +125,7 @@ def time_fit(one: Report, two: Report, rules: Rules) -> float | None:
         return _dated_fit(one, two, one.when, two.when, occasion=occasion)
     if one.document == two.document:
         # Background that the article dates ("visited in 2000") is not the meeting that it is about.
-        return None if one.historical != two.historical else 0.75
+        return None if one.historical != two.historical else 0.85
     if one.when.explicit:
         return _half_dated_fit(one.when, two, occasion=occasion)
     if two.when.explicit:
@@ -118,8 +144,8 @@ def _dated_fit(one: Report, two: Report, at_one: When, at_two: When, *, occasion
         return 0.5 if occasion else 0.15 if width > 1 else None
     if occasion and gap <= _DAYS_RESCHEDULED and (one.group == "planned") != (two.group == "planned"):
         planned, held = (one, at_two) if one.group == "planned" else (two, at_one)
-        moved = planned.published is not None and planned.published <= held.first
-        return 0.45 if moved else None
+        if planned.published is not None and planned.published <= held.first:
+            return _step(_BY_MOVE, gap)
     return None
 
 
@@ -132,6 +158,9 @@ def _is_announced(plan: Report, held: When) -> bool:
 def _half_dated_fit(dated: When, undated: Report, *, occasion: bool) -> float | None:
     if undated.published is None:
         return _UNKNOWN_TIME
+    if undated.group == "cancelled":
+        ahead = dated.last - undated.published
+        return _step(_BY_CANCELLATION, abs(ahead)) if ahead >= -_DAYS_AFTER_CANCELLED else None
     if undated.group in ("planned", "hypothetical"):
         ahead = dated.last - undated.published
         return None if ahead < -1 else _within(_BY_PLAN, max(ahead, 0), MAX_DAYS_PLANNED, occasion=occasion)
@@ -150,7 +179,7 @@ def _undated_fit(one: Report, two: Report, *, occasion: bool) -> float | None:
     if one.published is None or two.published is None:
         return _UNKNOWN_TIME
     distance = abs(one.published - two.published)
-    ahead = {"planned", "hypothetical"}
+    ahead = {"planned", "hypothetical", "cancelled"}
     if one.group in ahead and two.group in ahead:
         return _within(_BY_PLAN, distance, MAX_DAYS_PLANNED, occasion=occasion)
     if one.group in ahead or two.group in ahead:

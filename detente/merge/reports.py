@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.merge.documents import identical_text
+from detente.merge.parties import Party, parties_of
 from detente.merge.rules import Rules
-from detente.types import Actor, Document, Entity, Event, Place, TimeSpan
+from detente.merge.tolls import find_toll
+from detente.types import Document, Event, Place, TimeSpan
 
-_INTERNATIONAL = frozenset({"IGO", "NGO", "ISM", "IMG", "MNC"})  # codes that many parties share
-_GOVERNMENT = frozenset({"GOV", "MIL", "SPY", "COP", "LEG", "JUD"})
 _GROUPS = {
     "ASSERTED": "happened", "REPORTED": "happened", "PLANNED": "planned", "DENIED": "denied", "NEGATED": "denied",
     "SPECULATED": "hypothetical", "CONDITIONAL": "hypothetical", "UNKNOWN": "hypothetical",
 }  # fmt: skip
 _CONTEXT_CHARS = 45
+#: Marks the wording of a sentence of at least so many words.
+LONG = "+"
+_LONG_WORDS = 14
 #: Days around publication in which an undated report may have its event.
 _DAYS_BEFORE_PUBLICATION = 2
 _DAYS_PLANNED_AHEAD = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """A party made comparable: the government, its army and its head are one; an armed group of the country is not."""
-
-    nation: str  #: country, or the name where there is none of its own
-    key: str  #: "RUS", or "RUS/wagner group"
-    person: str = ""  #: last word of a person's name, lower case
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +41,29 @@ class Report:
     """All mentions of one document at one trigger (both directions of "X and Y met")."""
 
     key: str  #: smallest mention id
-    mentions: tuple[Event, ...]  #: by id
+    mentions: tuple[str, ...]  #: ids, sorted
     document: str
     family: str  #: id of the document's original
     published: int | None  #: ordinal
     event_type: str
-    kinds: frozenset[str]  #: the type, and what a commitment commits to
+    kinds: frozenset[str]  #: the type, what a commitment commits to, and what a cancellation cancels
     actors: frozenset[Party]
     recipients: frozenset[Party]
-    group: str  #: happened | planned | denied | hypothetical
+    group: str  #: happened | planned | denied | hypothetical | cancelled
     status: str
     when: When | None  #: None = nothing known
     historical: bool
-    place: Place | None
+    place: Place | None  #: its span counts for nothing here
     words: frozenset[str]
     stem: str  #: of the trigger
-    wording: str  #: the sentence without punctuation, the trigger's place in it, and the parties
-    start: int  #: character where the trigger starts
+    at: tuple[int, int]  #: characters where the sentence and the trigger start
+    wording: str  #: hash of the sentence without punctuation, the trigger's place in it, and the parties
     ordinal: int | None  #: 2 for "the second round"
     collective: bool  #: stands for several events
+    reacts: bool  #: the sentence says that it answers another event
+    fulfils: bool  #: the sentence says that it puts an agreement in force
+    killed: int | None
+    injured: int | None
 
     @property
     def nations(self) -> frozenset[str]:
@@ -75,7 +74,7 @@ class Report:
 def make_reports(
     mentions: Iterable[Event], documents: Mapping[str, Document], families: Mapping[str, str], rules: Rules
 ) -> list[Report]:
-    """One report a document and trigger, by key; secondary mentions are left out.
+    """One report a document and trigger, by document and place in the text; secondary mentions are left out.
 
     Args:
         mentions: in any order.
@@ -89,34 +88,11 @@ def make_reports(
             at.setdefault((mention.document, *mention.trigger, mention.event_type), []).append(mention)
     found = []
     sides: dict[frozenset[Party], frozenset[Party]] = {}
-    for group in at.values():
+    for _, group in sorted(at.items()):
         group.sort(key=lambda mention: mention.id)
         document = documents.get(group[0].document) or Document(group[0].document, "")
         found.append(_report(tuple(group), document, families.get(document.id, document.id), rules, sides))
-    return sorted(found, key=lambda report: report.key)
-
-
-def parties_of(entities: Iterable[Entity]) -> frozenset[Party]:
-    """The parties behind the spans; nobody in particular ("gunmen") is left out."""
-    found = set()
-    for entity in entities:
-        for member in entity.members or (entity,):
-            if (party := party_of(member)) is not None:
-                found.add(party)
-    return frozenset(found)
-
-
-def party_of(entity: Entity | Actor) -> Party | None:
-    """Who that is, comparable; None for nobody in particular."""
-    name = entity.name.casefold()
-    person = name.rsplit(None, 1)[-1] if entity.kind == "person" and name.strip() else ""
-    own_country = entity.country is not None and entity.country not in _INTERNATIONAL
-    if not own_country:
-        generic = entity.kind in ("role", "group") and entity.name == entity.name.lower() and not entity.wikidata
-        return None if generic and entity.country is None else Party(name, name, person)
-    nation = entity.country or ""
-    government = entity.kind == "state" or not entity.sectors or bool(_GOVERNMENT & set(entity.sectors[:2]))
-    return Party(nation, nation if government else f"{nation}/{name}", person)
+    return found
 
 
 def _report(
@@ -135,25 +111,50 @@ def _report(
     actors = sides.setdefault(actors, actors)
     recipients = frozenset().union(*(parties_of(mention.recipients) for mention in mentions))
     recipients = sides.setdefault(recipients, recipients)
-    group = _GROUPS[status]
+    cancelled = _cancels(trigger, sentence, rules)
+    group = "cancelled" if cancelled and _GROUPS[status] == "happened" else _GROUPS[status]
     published = document.date.toordinal() if document.date else None
     historical = any(mention.historical for mention in mentions)
     kinds = {lead.event_type}
     if lead.event_type == "AGREE" and (agreed := rules.commitments.get(lead.cameo or "")):
         kinds.add(agreed)
-    before = identical_text(document.text[lead.sentence[0] : lead.trigger[0]])
-    names = (sorted(party.key for party in actors), sorted(party.key for party in recipients))
-    time = next((mention.time for mention in mentions if mention.time), None)
+    if cancelled:
+        kinds.add(cancelled)
+    # The day in "called off Friday's talks on Monday" is that of either; the day of publication misleads less.
+    time = None if group == "cancelled" else next((mention.time for mention in mentions if mention.time), None)
+    toll = find_toll(sentence) if lead.event_type in rules.violent else None
     return Report(
-        key=lead.id, mentions=mentions, document=document.id, family=family, published=published,
-        event_type=lead.event_type, kinds=frozenset(kinds), actors=actors, recipients=recipients, group=group,
-        status=status, when=_when(time, published, group, historical), historical=historical,
+        key=lead.id, mentions=tuple(mention.id for mention in mentions), document=document.id, family=family,
+        published=published, event_type=lead.event_type, kinds=frozenset(kinds), actors=actors, recipients=recipients,
+        group=group, status=status, when=_when(time, published, group, historical), historical=historical,
         place=next((mention.place for mention in mentions if mention.place), None),
         words=_words(sentence, trigger, mentions, rules), stem=stem(trigger.lower()),
-        wording=f"{identical_text(sentence)}|{len(before)}|{names}" if sentence else f"|{lead.id}",
-        start=lead.trigger[0], ordinal=_ordinal(document.text, lead, rules),
+        at=(lead.sentence[0], lead.trigger[0]), wording=_wording(document, lead, actors, recipients),
+        ordinal=_ordinal(document.text, lead, rules),
         collective=_is_collective(document.text, lead, rules),
+        reacts=bool(rules.reaction.search(sentence)), fulfils=bool(rules.fulfilment.search(sentence)),
+        killed=toll.killed if toll else None, injured=toll.injured if toll else None,
     )  # fmt: skip
+
+
+def _wording(document: Document, lead: Event, actors: frozenset[Party], recipients: frozenset[Party]) -> str:
+    """The same for a sentence that was copied; nothing else has the hash of a mention without a text."""
+    sentence = identical_text(document.text[slice(*lead.sentence)])
+    before = identical_text(document.text[lead.sentence[0] : lead.trigger[0]])
+    names = (sorted(party.key for party in actors), sorted(party.key for party in recipients))
+    place = lead.place and (lead.place.geonames_id or lead.place.name)
+    said = f"{sentence}|{len(before)}|{names}|{place}" if sentence else f"|{lead.id}"
+    # A long sentence is not written twice: its wording counts in whatever document it stands.
+    long = LONG if len(sentence.split()) >= _LONG_WORDS else ""
+    return long + hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+
+
+def _cancels(trigger: str, sentence: str, rules: Rules) -> str | None:
+    """The type of the occasion that is called off or put off: "cancelled the summit"; None where none is."""
+    if not rules.cancellation.fullmatch(trigger.lower().strip()):
+        return None
+    match = rules.cancelled_noun.search(sentence)
+    return rules.cancelled_kind if match else None
 
 
 def _when(time: TimeSpan | None, published: int | None, group: str, historical: bool) -> When | None:

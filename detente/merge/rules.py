@@ -31,6 +31,12 @@ class Rules:
     speech: frozenset[str]
     act_weights: Weights
     speech_weights: Weights
+    violent: frozenset[str]
+    cancellation: re.Pattern[str]  # a whole trigger: "called off"
+    cancelled_noun: re.Pattern[str]  # "summit", "talks"
+    cancelled_kind: str
+    reaction: re.Pattern[str]
+    fulfilment: re.Pattern[str]
     several: frozenset[str]
     plural_singulars: frozenset[str]
     counted: re.Pattern[str]  # "second round", group 1 the number
@@ -43,11 +49,12 @@ def load_rules() -> Rules:
     """The rules in the package."""
     data = yaml.safe_load((resources.files("detente.merge") / "rules.yaml").read_text("utf-8"))
     words = {name: frozenset(data.pop(name).split()) for name in ("several", "plural_singulars", "stopwords")}
-    sets = {name: frozenset(data.pop(name)) for name in ("symmetric", "occasions", "speech")}
+    sets = {name: frozenset(data.pop(name)) for name in ("symmetric", "occasions", "speech", "violent")}
     weights = data.pop("weights")
     ordinals = "|".join(data["ordinals"])
     nouns = "|".join(data["countable"].split())
     families = data.pop("families")
+    cancelled = data.pop("cancelled")
     return Rules(
         version=data["version"],
         threshold=data["threshold"],
@@ -60,6 +67,11 @@ def load_rules() -> Rules:
         speech_weights=_weights(weights["speech"]),
         counted=re.compile(rf"\b({ordinals}|\d{{1,3}}(?:st|nd|rd|th))[\s-]+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"),
         ordinals=tuple(data["ordinals"]),
+        cancellation=re.compile("|".join(cancelled["verbs"])),
+        cancelled_noun=re.compile(rf"\b(?:{'|'.join(cancelled['nouns'].split())})\b", re.I),
+        cancelled_kind=cancelled["kind"],
+        reaction=re.compile(rf"\b(?:{'|'.join(data['reaction'])})\b", re.I),
+        fulfilment=re.compile(rf"\b(?:{'|'.join(data['fulfilment'])})\b", re.I),
         **words,
         **sets,
     )

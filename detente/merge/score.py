@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from detente.merge.evidence import dyad_fit, place_fit, time_fit, words_fit
+from detente.merge.block import blocks_of
+from detente.merge.evidence import NO_PARTY, dyad_fit, is_mutual, no_party_fit, place_fit, time_fit, words_fit
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
+from detente.merging import Block
 
 #: A conjecture, or a denial, is only tied to an event that it describes well.
 _MIN_DYAD_OF_CONJECTURE = 0.85
 _MIN_WORDS_OF_CONJECTURE = 0.3
 _MIN_WORDS_OF_DENIAL = 0.25
 _MIN_TIME_OF_DENIAL = 0.45
+_MIN_DYAD_OF_DENIAL = 0.6
+#: "The Front denied that it had attacked the patrol": nobody was named before, but the day and the city are the same.
+_MIN_TIME_THERE = 0.85
+_CHARS_OF_ONE_PHRASE = 25
 _MIN_WORDS_OF_PLURAL = 0.8
 _NAMES = ("type", "dyad", "time", "place", "words")
 
@@ -21,6 +27,13 @@ class Scorer:
     def __init__(self, rules: Rules) -> None:
         self.rules = rules
         self._dyads: dict[tuple[object, ...], float | None] = {}
+        self._blocks: dict[Report, list[Block]] = {}
+
+    def blocks(self, report: Report) -> list[Block]:
+        """Where the report meets others; found once."""
+        if report not in self._blocks:
+            self._blocks[report] = blocks_of(report, self.rules)
+        return self._blocks[report]
 
     def score(self, one: Report, two: Report) -> float | None:
         """0..1, None where they cannot tell of one event. The same in either order."""
@@ -28,7 +41,8 @@ class Scorer:
         if fits is None:
             return None
         weights = self._weights(one, two)
-        value = sum(weight * fit for weight, fit in zip(weights, fits, strict=True))
+        # Rounded, so that no comparison depends on the order in which numbers were added up.
+        value = round(sum(weight * fit for weight, fit in zip(weights, fits, strict=True)), 9)
         return value if value >= self.rules.floor else None
 
     def why(self, one: Report, two: Report) -> tuple[str, ...]:
@@ -42,9 +56,14 @@ class Scorer:
         fit = type_fit(one, two, rules)
         if fit == 0.0 or (one.ordinal is not None and two.ordinal is not None and one.ordinal != two.ordinal):
             return None
+        if apart_in_sentence(one, two):
+            return None
         if (time := time_fit(one, two, rules)) is None:
             return None
-        if (dyad := self._dyad(one, two)) is None:
+        dyad = self._dyad(one, two)
+        if dyad == NO_PARTY:
+            dyad = no_party_fit(one, two)
+        if dyad is None:
             return None
         if (place := place_fit(one, two, rules)) is None:
             return None
@@ -52,22 +71,30 @@ class Scorer:
         return (fit, dyad, time, place, words) if _statuses_allow(one, two, dyad, time, place, words) else None
 
     def _weights(self, one: Report, two: Report) -> tuple[float, float, float, float, float]:
-        speech = one.event_type in self.rules.speech and two.event_type in self.rules.speech
+        # An agreement to meet is spoken of by where and when, not by what it says.
+        speech = all(report.kinds <= self.rules.speech for report in (one, two))
         return self.rules.speech_weights if speech else self.rules.act_weights
 
     def _dyad(self, one: Report, two: Report) -> float | None:
-        symmetric = one.event_type in self.rules.symmetric and two.event_type in self.rules.symmetric
+        symmetric = is_mutual(one, self.rules) and is_mutual(two, self.rules)
         key = (symmetric, one.actors, one.recipients, two.actors, two.recipients)
         if key not in self._dyads:
             self._dyads[key] = dyad_fit(one, two, self.rules)
         return self._dyads[key]
 
 
+def apart_in_sentence(one: Report, two: Report) -> bool:
+    """Two triggers in one sentence: "bombed the barracks two days after the raid"; not "held talks"."""
+    if one.document != two.document or one.at[0] != two.at[0]:
+        return False
+    return abs(one.at[1] - two.at[1]) > _CHARS_OF_ONE_PHRASE
+
+
 def type_fit(one: Report, two: Report, rules: Rules) -> float:
     """How well the types fit one event; 0 = not at all."""
     if one.event_type == two.event_type:
         return 1.0
-    if one.kinds & two.kinds and "planned" in (one.group, two.group):
+    if one.kinds & two.kinds and {"planned", "cancelled"} & {one.group, two.group}:
         return 0.9
     return rules.compatible.get(frozenset((one.event_type, two.event_type)), 0.0)
 
@@ -81,7 +108,8 @@ def _statuses_allow(one: Report, two: Report, dyad: float, time: float, place: f
         return _conjectures_allow(one, two, dyad, time, words)
     if groups == {"happened", "denied"} or groups == {"denied"}:
         described = place == 1.0 or words >= _MIN_WORDS_OF_DENIAL
-        return time >= _MIN_TIME_OF_DENIAL and dyad >= _MIN_DYAD_OF_CONJECTURE and described
+        there = place == 1.0 and time >= _MIN_TIME_THERE
+        return (time >= _MIN_TIME_OF_DENIAL and dyad >= _MIN_DYAD_OF_DENIAL and described) or there
     return True
 
 

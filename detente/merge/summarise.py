@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlsplit
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from detente.merge.evidence import is_specific
-from detente.merge.reports import Report, party_of
-from detente.types import Actor, Document, Entity, Event, MergedEvent, Place, TimeSpan
+from detente.merge.origins import Printed, first_date, origins, outlets, speakers
+from detente.merge.reports import Report
+from detente.merge.statements import best_place, best_time, best_toll, conflicts, most, parties
+from detente.types import Event, MergedEvent, Stage
 
-_PRECISIONS = ("day", "week", "month", "quarter", "year", "decade", "vague")
-_SPECIFICITY = ("person", "organisation", "group", "role", "state")
 _HAPPENED = frozenset({"ASSERTED", "REPORTED"})
 _NOT_HAPPENED = frozenset({"NEGATED", "DENIED"})
 #: What else may be said of an event of which nobody says that it happened or did not, in order of weight.
 _OPEN = ("PLANNED", "SPECULATED", "CONDITIONAL", "UNKNOWN")
-#: A party named by less than this share of the reports that name the most frequent one is a slip.
-_MIN_SUPPORT = 0.25
+#: Stands for the day of an event that has none, so that these come last.
+_FAR = 9_999_999
 
 
 def event_id(mentions: Iterable[str]) -> str:
@@ -26,70 +24,101 @@ def event_id(mentions: Iterable[str]) -> str:
     return "ev" + hashlib.sha256(min(mentions).encode()).hexdigest()[:12]
 
 
-def summarise(reports: Sequence[Report], documents: Mapping[str, Document], families: Mapping[str, str]) -> MergedEvent:
+def summarise(
+    reports: Sequence[Report], mentions_by_id: Mapping[str, Event], documents: Mapping[str, Printed]
+) -> MergedEvent:
     """One event from its reports, whose order has no influence.
 
     Args:
         reports: a cluster of `decide`.
-        documents: by id.
-        families: document -> original.
+        mentions_by_id: those of the reports.
+        documents: those of the mentions, and their originals.
     """
-    mentions = sorted((m for report in reports for m in report.mentions), key=lambda m: _by_date(m, documents))
-    stated = _best_stated(mentions)
-    event_type = _most((m.event_type, m.confidence) for m in stated) or mentions[0].event_type
+    cancelled = {id_ for report in reports if report.group == "cancelled" for id_ in report.mentions}
+    found = (mentions_by_id[id_] for report in reports for id_ in report.mentions)
+    mentions = sorted(found, key=lambda mention: _by_date(mention, documents))
+    # What calls an occasion off is a report of the occasion; its own type and time say nothing of it.
+    told = [mention for mention in mentions if mention.id not in cancelled] or mentions
+    stated = [m for m in told if m.verdict.status in _HAPPENED | _NOT_HAPPENED] or told
+    event_type = most((m.event_type, m.confidence) for m in stated) or mentions[0].event_type
     typed = [mention for mention in stated if mention.event_type == event_type]
     used = sorted({mention.document for mention in mentions})
     publishers = sorted({d.publisher for id_ in used if (d := documents.get(id_)) is not None and d.publisher})
+    disputed, differing = _disputed(mentions), conflicts(told, reports, documents)
+    affirming = tuple(sorted(origins(told, documents)))
     return MergedEvent(
         id=event_id(mention.id for mention in mentions),
         event_type=event_type,
-        mode=_most((mention.mode, mention.confidence) for mention in typed if mention.mode),
-        actors=_parties(typed, "actors"),
-        recipients=_parties(typed, "recipients"),
-        place=_best_place(typed) or _best_place(mentions),
-        time=_best_time(typed) or _best_time(mentions),
-        status=_status(mentions),
+        mode=most((mention.mode, mention.confidence) for mention in typed if mention.mode),
+        actors=parties(typed, "actors"),
+        recipients=parties(typed, "recipients"),
+        place=best_place(typed) or best_place(told),
+        time=best_time(typed) or best_time(told),
+        status=_status(Counter(_said(mention, cancelled, told) for mention in mentions)),
         historical=all(mention.historical for mention in mentions),
-        disputed=_disputed(mentions),
+        disputed=disputed,
         reports=len(used),
         publishers=tuple(publishers),
-        independent_publishers=len(_origins(mentions, documents, families)),
+        independent_publishers=len(outlets(mentions, documents)),
         thread=None,
         mentions=tuple(mention.id for mention in mentions),
+        first_report=first_date(mentions, documents),
+        origins=affirming,
+        affirmed_by=speakers(mentions, affirming=True),
+        denied_by=speakers(mentions, affirming=False),
+        credibility=1 if len(affirming) > 1 else 6,
+        contradicted=disputed or any(conflict.field in ("killed", "injured", "place") for conflict in differing),
+        history=_history(mentions, cancelled, told, documents),
+        killed=best_toll(reports, "killed"),
+        injured=best_toll(reports, "injured"),
+        conflicts=differing,
     )
 
 
-def _by_date(mention: Event, documents: Mapping[str, Document]) -> tuple[bool, str, str]:
+def sort_day(event: MergedEvent) -> int:
+    """The day by which events are ordered: their own, else that of the first report; ordinal."""
+    day = (event.time and (event.time.from_date or event.time.to_date)) or event.first_report
+    return day.toordinal() if day else _FAR
+
+
+def _by_date(mention: Event, documents: Mapping[str, Printed]) -> tuple[bool, str, str]:
     document = documents.get(mention.document)
     date = document.date.isoformat() if document is not None and document.date else ""
     return (not date, date, mention.id)
 
 
-def _best_stated(mentions: Sequence[Event]) -> Sequence[Event]:
-    """Mentions after the fact, where there are any: a plan says less about what happened."""
-    return [m for m in mentions if m.verdict.status in _HAPPENED | _NOT_HAPPENED] or mentions
+def _said(mention: Event, cancelled: Collection[str], told: Sequence[Event]) -> str:
+    """What the mention says of the event: of an occasion, its cancellation says that it does not take place."""
+    only_cancelled = mention.id in cancelled and mention in told
+    return "NEGATED" if mention.id in cancelled and not only_cancelled else mention.verdict.status
 
 
-def _most(weighted: Iterable[tuple[str | None, float]]) -> str | None:
-    """The value with the most weight; ties go to the first in the alphabet."""
-    totals: dict[str, float] = defaultdict(float)
-    for value, weight in weighted:
-        if value is not None:
-            totals[value] += weight
-    return min(totals, key=lambda value: (-round(totals[value], 9), value), default=None)
-
-
-def _status(mentions: Sequence[Event]) -> str:
+def _status(statuses: Mapping[str, int]) -> str:
     """What became of it: said to have happened before denied, denied before planned; by the text before by others."""
-    statuses = Counter(mention.verdict.status for mention in mentions)
-    if statuses["ASSERTED"] and statuses["ASSERTED"] >= statuses["NEGATED"]:
+    if statuses.get("ASSERTED", 0) and statuses["ASSERTED"] >= statuses.get("NEGATED", 0):
         return "ASSERTED"
-    if statuses["NEGATED"]:
+    if statuses.get("NEGATED", 0):
         return "NEGATED"
     for status in ("REPORTED", "DENIED", *_OPEN):
-        if statuses[status]:
+        if statuses.get(status, 0):
             return status
     return "UNKNOWN"
+
+
+def _history(
+    mentions: Sequence[Event], cancelled: Collection[str], told: Sequence[Event], documents: Mapping[str, Printed]
+) -> tuple[Stage, ...]:
+    """The status by each day of report, from that day's reports alone; days that change nothing are left out."""
+    by_day: dict[str, list[Event]] = {}
+    for mention in mentions:
+        by_day.setdefault(_by_date(mention, documents)[1], []).append(mention)
+    stages: list[Stage] = []
+    for day in sorted(by_day, key=lambda day: (not day, day)):
+        status = _status(Counter(_said(mention, cancelled, told) for mention in by_day[day]))
+        document = documents.get(by_day[day][0].document)
+        if not stages or stages[-1].status != status:
+            stages.append(Stage(document.date if document else None, status))
+    return tuple(stages)
 
 
 def _disputed(mentions: Sequence[Event]) -> bool:
@@ -101,86 +130,3 @@ def _disputed(mentions: Sequence[Event]) -> bool:
     affirmed = statuses & _HAPPENED or any(s in _NOT_HAPPENED and stance == "AFFIRMS" for s, stance in claims)
     denied = statuses & _NOT_HAPPENED or any(s in _HAPPENED and stance == "DENIES" for s, stance in claims)
     return bool(affirmed and denied)
-
-
-def _parties(mentions: Iterable[Event], role: str) -> tuple[Actor, ...]:
-    """Who filled the role: one for each government, one for each other party, under the name most reports use."""
-    names: dict[str, dict[Actor, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for mention in mentions:
-        entities: tuple[Entity, ...] = getattr(mention, role)
-        for member in (m for entity in entities for m in (entity.members or (entity,))):
-            party = party_of(member)
-            key = party.key if party is not None else f"?{member.name.casefold()}"
-            actor = Actor(member.name, member.kind, member.country, member.sectors, member.wikidata)
-            names[key][actor].add(mention.document)
-    support = {key: len(set().union(*found.values())) for key, found in names.items()}
-    kept = [key for key in names if support[key] >= _MIN_SUPPORT * max(support.values())]
-    known = [key for key in kept if not key.startswith("?")] or kept
-    known.sort(key=lambda key: (-support[key], key))
-    return tuple(min(names[key], key=lambda actor: _naming(actor, names[key][actor])) for key in known)
-
-
-def _naming(actor: Actor, found_in: set[str]) -> tuple[object, ...]:
-    kind = _SPECIFICITY.index(actor.kind) if actor.kind in _SPECIFICITY else len(_SPECIFICITY)
-    return (-len(found_in), kind, actor.name, actor.sectors, actor.wikidata or "")
-
-
-def _best_time(mentions: Iterable[Event]) -> TimeSpan | None:
-    """The most precise time; of those the one in most documents, then the earliest."""
-    found: dict[tuple[object, ...], list[Event]] = defaultdict(list)
-    for mention in mentions:
-        if mention.time is not None and (mention.time.from_date or mention.time.to_date):
-            found[mention.time.precision, mention.time.from_date, mention.time.to_date].append(mention)
-    if not found:
-        return None
-
-    def rank(key: tuple[object, ...]) -> tuple[object, ...]:
-        precision, first, last = key
-        order = _PRECISIONS.index(str(precision)) if precision in _PRECISIONS else len(_PRECISIONS)
-        return (order, -len({mention.document for mention in found[key]}), str(first), str(last))
-
-    return min(found[min(found, key=rank)], key=lambda mention: mention.id).time
-
-
-def _best_place(mentions: Iterable[Event]) -> Place | None:
-    """The most specific place; of those the one in most documents, then the first by name."""
-    found: dict[str, list[Event]] = defaultdict(list)
-    for mention in mentions:
-        if mention.place is not None:
-            found[mention.place.geonames_id or mention.place.name].append(mention)
-    if not found:
-        return None
-
-    def rank(key: str) -> tuple[object, ...]:
-        place = found[key][0].place
-        order = 2 if place is None or place.feature == "country" else 0 if is_specific(place) else 1
-        return (order, -len({mention.document for mention in found[key]}), key)
-
-    return min(found[min(found, key=rank)], key=lambda mention: mention.id).place
-
-
-def _origins(
-    mentions: Iterable[Event], documents: Mapping[str, Document], families: Mapping[str, str]
-) -> frozenset[str]:
-    """Who says so of their own knowledge: a copy counts with its original, a report of a report with that.
-
-    All documents of unknown publishers count as one, and as none beside a known one.
-    """
-    found = {_origin(mention, documents, families) for mention in mentions}
-    return frozenset(found - {""} or found)
-
-
-def _origin(mention: Event, documents: Mapping[str, Document], families: Mapping[str, str]) -> str:
-    outlets = {c.entity.name for c in mention.verdict.claims if c.speaker_kind == "MEDIA" and c.entity and c.named}
-    affirming = [claim for claim in mention.verdict.claims if claim.stance == "AFFIRMS"]
-    if outlets and all(claim.speaker_kind == "MEDIA" for claim in affirming):
-        return _publisher_key(min(outlets))
-    document = documents.get(families.get(mention.document, mention.document))
-    if document is None:
-        return ""
-    host = urlsplit(document.url).hostname if document.url else None
-    return _publisher_key(document.publisher or host or "")
-
-
-def _publisher_key(name: str) -> str:
-    return name.casefold().removeprefix("the ").removeprefix("www.").strip()

@@ -26,14 +26,14 @@ _NESTED = {"documents": rows.document_rows, "mentions": rows.mention_rows, "even
 _FLAT = {"documents": rows.flat_documents, "mentions": rows.flat_mentions, "events": rows.flat_events}
 _LAYOUTS = ("polecat", "gdelt", "plover")
 
-_FLAGS = frozenset({"historical", "disputed", "secondary"})
+_FLAGS = frozenset({"historical", "disputed", "secondary", "contradicted"})
 _NUMBERS = frozenset({"plover_score", "goldstein", "lat", "lon", "radius_km", "confidence"})
-_INTEGERS = frozenset({"reports", "independent_publishers"})
+_INTEGERS = frozenset({"reports", "independent_publishers", "credibility", "killed", "injured"})
 _DATES = frozenset({"date", "published", "time_from", "time_to", "first_report"})
 _LISTS = frozenset({
     "contexts", "actors", "actor_countries", "actor_sectors", "recipients", "recipient_countries", "recipient_sectors",
-    "publishers", "mentions", "speakers", "speaker_kinds", "speaker_parties", "stances", "probability_phrases",
-    "stated_confidences",
+    "publishers", "mentions", "origins", "affirmed_by", "denied_by", "speakers", "speaker_kinds", "speaker_parties", "stances",
+    "probability_phrases", "stated_confidences",
 })  # fmt: skip
 
 
@@ -166,7 +166,7 @@ _COLUMNS = {
     "events": (
         "id", "event_type", "mode", "quad_class", "cameo", "plover_score", "goldstein", *_SIDES, *_WHEN_WHERE, "status",
         "historical", "disputed", "reports", "publishers", "independent_publishers", "first_report", "thread",
-        "mentions",
+        "credibility", "contradicted", "origins", "affirmed_by", "denied_by", "killed", "injured", "mentions",
     ),
 }  # fmt: skip
 

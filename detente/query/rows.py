@@ -98,7 +98,10 @@ def flat_events(evidence: Evidence) -> Iterator[Row]:
             **_sides(event.actors, event.recipients), **_when_where(event), "status": event.status,
             "historical": event.historical, "disputed": event.disputed, "reports": event.reports,
             "publishers": list(event.publishers), "independent_publishers": event.independent_publishers,
-            "first_report": evidence.first_report(event), "thread": event.thread, "mentions": list(event.mentions),
+            "first_report": event.first_report or evidence.first_report(event), "thread": event.thread,
+            "credibility": event.credibility, "contradicted": event.contradicted, "origins": list(event.origins),
+            "affirmed_by": list(event.affirmed_by), "denied_by": list(event.denied_by), "killed": event.killed,
+            "injured": event.injured, "mentions": list(event.mentions),
         }  # fmt: skip
 
 

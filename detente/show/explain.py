@@ -12,7 +12,7 @@ from rich.text import Text
 from detente.show import words
 from detente.show.highlight import TERMINAL, clean, event_marks, segments, sentence_of, to_text
 from detente.show.rows import speaker_name
-from detente.types import Claim, Document, Entity, Event
+from detente.types import Claim, Document, Entity, Event, MergedEvent
 
 
 def explain_panel(event: Event, document: Document) -> Panel:
@@ -32,6 +32,41 @@ def explain_lines(event: Event, document: Document) -> str:
     """The same as plain text, one "name: value" a line; spans are given as offsets into the document."""
     lines = [f"event: {event.id}", f"sentence: {sentence_of(event, document)}"]
     return "\n".join([*lines, *(f"{name}: {value}" for name, value in facts(event, document))])
+
+
+def merged_facts(event: MergedEvent) -> Iterator[tuple[str, str]]:
+    """(name, value) of what merging found of an event: who reports it, who affirms and denies, what disagrees."""
+    yield (
+        "reports",
+        f"{words.count(event.reports, 'report')} by {words.listed(event.publishers) or 'unknown publishers'}",
+    )
+    first = f", the first on {event.first_report.isoformat()}" if event.first_report else ""
+    yield "independent", f"{words.count(event.independent_publishers, 'outlet')} after syndication{first}"
+    grade = "confirmed by independent origins" if event.credibility == 1 else "cannot be judged"
+    contradicted = ", contradicted" if event.contradicted else ""
+    yield "credibility", f"{event.credibility} of 1 to 6, {grade}{contradicted}"
+    for name, values in (
+        ("origins", event.origins), ("affirmed by", event.affirmed_by), ("denied by", event.denied_by),
+    ):  # fmt: skip
+        if values:
+            yield name, clean(", ".join(values))
+    if len(event.history) > 1:
+        stages = (f"{stage.status} in reports of {stage.date or 'no date'}" for stage in event.history)
+        yield "status over time", ", then ".join(stages)
+    for name in ("killed", "injured"):
+        if (value := getattr(event, name)) is not None:
+            yield name, str(value)
+    for conflict in event.conflicts:
+        said = ", ".join(f"{value} ({words.count(number, 'origin')})" for value, number in conflict.values)
+        yield f"disagreement on {conflict.field}", clean(said)
+    if event.thread:
+        yield "thread", event.thread
+
+
+def merged_lines(event: MergedEvent) -> str:
+    """The same as plain text, one "name: value" a line."""
+    head = f"merged event: {event.id}"
+    return "\n".join([head, *(f"{name}: {value}" for name, value in merged_facts(event))])
 
 
 def facts(event: Event, document: Document) -> Iterator[tuple[str, str]]:

@@ -26,7 +26,7 @@ def events_table(
         document = documents.get(best.document) if best else None
         what = _row_what(row)
         said = Text("\n").join(_voice(voice) for voice in row.voices) or Text("the article", "dim")
-        reports = f"{row.event.reports}" + (" disputed" if row.event.disputed else "")
+        reports = _reports(row.event) + (", disputed" if row.event.disputed else "")
         table.add_row(
             _date(row.when, historical=row.event.historical), _status(row.event.status),
             _with_sentence(what, best, document), said, reports, Text(row.event.id, "dim"),
@@ -62,7 +62,7 @@ def events_lines(
         disputed = ["disputed"] if row.event.disputed else []
         lines.append(
             " | ".join([row.when.text, row.event.status, *past, *disputed, what.plain, "; ".join(said),
-                        words.count(row.event.reports, "report"), row.event.id])
+                        _reports(row.event), row.event.id])
         )  # fmt: skip
         lines += _plain_sentence(best, document)
     return "\n".join(lines)
@@ -103,6 +103,12 @@ def _table(last: str) -> Table:
     table.add_column(last, max_width=14, overflow="fold")
     table.add_column("Id", overflow="fold", max_width=14)
     return table
+
+
+def _reports(event: MergedEvent) -> str:
+    """ "3 reports, 2 independent": how many outlets are left without copies, where that is not all of them."""
+    fewer = 1 < event.reports != event.independent_publishers
+    return words.count(event.reports, "report") + (f", {event.independent_publishers} independent" if fewer else "")
 
 
 def _row_what(row: Row) -> Text:

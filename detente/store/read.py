@@ -71,8 +71,14 @@ def read_mentions(connection: duckdb.DuckDBPyConnection, chosen: Selecting | Non
 def read_events(connection: duckdb.DuckDBPyConnection, chosen: Selecting | None = None) -> Iterator[MergedEvent]:
     """Merged events in the order in which merging gave them."""
     condition, parameters = chosen.on_events() if chosen else ("true", [])
-    query = f"SELECT record FROM events WHERE {condition} ORDER BY position"
-    return (merged_from_dict(json.loads(record)) for (record,) in rows(connection, query, parameters))
+    query = f"SELECT record, thread FROM events WHERE {condition} ORDER BY position, id"
+    return (merged_from_dict(_with_thread(*row)) for row in rows(connection, query, parameters))
+
+
+def _with_thread(record: str, thread: str | None) -> Row:
+    """A stored event's line: its thread may have changed since the line was written."""
+    line: Row = json.loads(record)
+    return {**line, "thread": thread}
 
 
 def read_event_ids(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
@@ -80,16 +86,42 @@ def read_event_ids(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     return dict(rows(connection, "SELECT mention, event FROM event_mentions ORDER BY mention"))
 
 
-def read_judgements(connection: duckdb.DuckDBPyConnection) -> Iterator[Judgement]:
-    """Judgements in force, by mentions and judge."""
+def read_judgements(connection: duckdb.DuckDBPyConnection, *, by_hand: bool = False) -> Iterator[Judgement]:
+    """Judgements in force, by mentions and judge; or persons' alone."""
+    persons = "AND judged_by NOT LIKE 'rule:%' " if by_hand else ""
     query = (
         "SELECT left_mention, right_mention, verdict, score, judged_by, why FROM judgements WHERE withdrawn IS NULL "
-        "ORDER BY left_mention, right_mention, judged_by, verdict"
+        f"{persons}ORDER BY left_mention, right_mention, judged_by, verdict"
     )
     return (
         Judgement(left, right, verdict, score, by, tuple(why))
         for left, right, verdict, score, by, why in rows(connection, query)
     )
+
+
+_LOG = "SELECT left_mention, right_mention, verdict, score, judged_by, why, made, withdrawn FROM judgements "
+_LOG_NAMES = ("left", "right", "verdict", "score", "by", "why", "made", "withdrawn")
+
+
+def read_judgement_log(connection: duckdb.DuckDBPyConnection, mentions: Sequence[str]) -> list[Row]:
+    """All judgements on these mentions, with when they were made and withdrawn (UTC), oldest first."""
+    query = (
+        f"{_LOG} WHERE list_contains(?::VARCHAR[], left_mention) OR list_contains(?::VARCHAR[], right_mention) "
+        "ORDER BY made, left_mention, right_mention, judged_by"
+    )
+    found = rows(connection, query, [list(mentions), list(mentions)])
+    return [dict(zip(_LOG_NAMES, row, strict=True)) for row in found]
+
+
+def read_unsure(connection: duckdb.DuckDBPyConnection, limit: int | None) -> list[Row]:
+    """Unsure pairs in force that no person has judged, best score first."""
+    query = (
+        f"{_LOG} AS j WHERE withdrawn IS NULL AND verdict = 'unsure' AND NOT EXISTS (SELECT 1 FROM judgements AS p "
+        "WHERE p.withdrawn IS NULL AND p.judged_by NOT LIKE 'rule:%' AND p.left_mention = j.left_mention "
+        "AND p.right_mention = j.right_mention) ORDER BY score DESC, left_mention, right_mention LIMIT ?"
+    )
+    found = rows(connection, query, [limit if limit is not None else 2**62])
+    return [dict(zip(_LOG_NAMES, row, strict=True)) for row in found]
 
 
 def read_selection(
@@ -122,9 +154,13 @@ def read_lines(connection: duckdb.DuckDBPyConnection, kind: str, chosen: Selecti
         chosen: which mentions; None = all. The other kinds are always given whole.
     """
     if kind == "documents":
-        originals = read_copies(connection)
+        query = (
+            "SELECT documents.id, documents.copy_of, copied_from, similarity FROM documents "
+            "LEFT JOIN sketches ON documents.id = sketches.document"
+        )
+        known = {id_: found for id_, *found in rows(connection, query)}
         for document in read_documents(connection):
-            yield document_line(document, originals.get(document.id))
+            yield document_line(document, *known.get(document.id, (None, None, None)))
     elif kind == "mentions":
         condition, parameters = chosen.on_mentions() if chosen else ("true", [])
         query = (
@@ -136,16 +172,18 @@ def read_lines(connection: duckdb.DuckDBPyConnection, kind: str, chosen: Selecti
             row = json.loads(record)
             yield {"id": row.pop("id"), "document": row.pop("document"), "event": event, **row}
     else:
-        for (record,) in rows(connection, "SELECT record FROM events ORDER BY position"):
-            yield json.loads(record)
+        for row in rows(connection, "SELECT record, thread FROM events ORDER BY position, id"):
+            yield _with_thread(*row)
 
 
 def read_evidence(
     connection: duckdb.DuckDBPyConnection, id_: str
 ) -> tuple[tuple[MergedEvent, ...], dict[str, Event], dict[str, Document]] | None:
     """(merged events, mentions by id, documents by id) of a merged event's or a mention's id; None where unknown."""
-    merged_of = "SELECT record FROM events WHERE id = ? OR id IN (SELECT event FROM event_mentions WHERE mention = ?)"
-    events = tuple(merged_from_dict(json.loads(record)) for (record,) in rows(connection, merged_of, [id_, id_]))
+    merged_of = (
+        "SELECT record, thread FROM events WHERE id = ? OR id IN (SELECT event FROM event_mentions WHERE mention = ?)"
+    )
+    events = tuple(merged_from_dict(_with_thread(*row)) for row in rows(connection, merged_of, [id_, id_]))
     wanted = [mention for event in events for mention in event.mentions] or [id_]
     query = "SELECT record FROM mentions WHERE list_contains(?::VARCHAR[], id) ORDER BY published NULLS LAST, id"
     found = [event_from_dict(json.loads(record)) for (record,) in rows(connection, query, [wanted])]

@@ -20,7 +20,7 @@ from detente.interchange import (
     time_to_dict,
     to_dict,
 )
-from detente.types import Actor, Annotation, Document, Entity, Event, MergedEvent
+from detente.types import Actor, Annotation, Conflict, Document, Entity, Event, MergedEvent, Stage
 
 #: Columns of `documents` that are fields of `Document`, in the order of `document_from_row`.
 DOCUMENT_FIELDS = ("id", "text", "date", "title", "publisher", "url", "language", "date_basis")
@@ -125,13 +125,19 @@ def countries(entities: Iterable[Entity]) -> list[str]:
     return list(dict.fromkeys(party.country for party in parties(entities) if party.country))
 
 
-def document_line(document: Document, original: str | None) -> Row:
-    """A document as a line of `detente documents`; `copy_of` is null for an original."""
+def document_line(
+    document: Document, original: str | None, copied_from: str | None = None, similarity: float | None = None
+) -> Row:
+    """A document as a line of `detente documents`; `copy_of` is null for an original.
+
+    `copied_from` is the text of the family that it has most in common with and that was printed before it, `similarity`
+    the share in common.
+    """
     return {
         "id": document.id, "publisher": document.publisher,
         "date": document.date.isoformat() if document.date else None,
         "copy_of": original if original != document.id else None, "title": document.title, "url": document.url,
-        "language": document.language,
+        "language": document.language, "copied_from": copied_from, "similarity": similarity,
     }  # fmt: skip
 
 
@@ -155,6 +161,7 @@ def merged_row(event: MergedEvent, position: int) -> Row:
         "lat": place.lat if place else None, "lon": place.lon if place else None,
         "reports": event.reports, "publishers": list(event.publishers),
         "independent_publishers": event.independent_publishers, "thread": event.thread,
+        "credibility": event.credibility, "contradicted": event.contradicted,
         "record": _json(merged_to_dict(event)),
     }  # fmt: skip
 
@@ -171,6 +178,17 @@ def merged_to_dict(event: MergedEvent) -> Row:
         "reports": event.reports, "publishers": list(event.publishers),
         "independent_publishers": event.independent_publishers, "thread": event.thread,
         "mentions": list(event.mentions),
+        "first_report": event.first_report.isoformat() if event.first_report else None,
+        "origins": list(event.origins), "affirmed_by": list(event.affirmed_by), "denied_by": list(event.denied_by),
+        "credibility": event.credibility, "contradicted": event.contradicted,
+        "history": [
+            {"date": stage.date.isoformat() if stage.date else None, "status": stage.status} for stage in event.history
+        ],
+        "killed": event.killed, "injured": event.injured,
+        "conflicts": [
+            {"field": conflict.field, "values": [{"value": v, "families": n} for v, n in conflict.values]}
+            for conflict in event.conflicts
+        ],
     }  # fmt: skip
 
 
@@ -184,8 +202,21 @@ def merged_from_dict(row: Row) -> MergedEvent:
         time=time_from_dict(row["time"]) if row["time"] else None,
         status=row["status"], historical=row["historical"], disputed=row["disputed"], reports=row["reports"],
         publishers=tuple(row["publishers"]), independent_publishers=row["independent_publishers"],
-        thread=row["thread"], mentions=tuple(row["mentions"]),
+        thread=row["thread"], mentions=tuple(row["mentions"]), first_report=_day(row.get("first_report")),
+        origins=tuple(row.get("origins", ())), affirmed_by=tuple(row.get("affirmed_by", ())),
+        denied_by=tuple(row.get("denied_by", ())), credibility=row.get("credibility", 6),
+        contradicted=row.get("contradicted", False),
+        history=tuple(Stage(_day(stage["date"]), stage["status"]) for stage in row.get("history", ())),
+        killed=row.get("killed"), injured=row.get("injured"),
+        conflicts=tuple(
+            Conflict(conflict["field"], tuple((v["value"], v["families"]) for v in conflict["values"]))
+            for conflict in row.get("conflicts", ())
+        ),
     )  # fmt: skip
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
 
 
 def utc_now() -> dt.datetime:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -15,6 +16,7 @@ from detente.errors import StoreError
 from detente.interchange import Row
 from detente.store import read, write
 from detente.store.connection import MEMORY_LIMIT, connect, transaction, translated
+from detente.store.families import FamilyTables
 from detente.store.records import utc_now
 from detente.store.write import Written
 from detente.types import Annotation, Document, Event, Judgement, MergedEvent
@@ -49,6 +51,11 @@ class Store:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+    @property
+    def merging(self) -> FamilyTables:
+        """The tables of incremental merging."""
+        return FamilyTables(self._connection, self.path)
 
     # --- writing -----------------------------------------------------------------------------------------------
 
@@ -98,9 +105,14 @@ class Store:
                 write.write_copies(self._connection, copies)
 
     def add_judgement(self, judgement: Judgement) -> None:
-        """A person's decision on two mentions; the same person's earlier one on them is withdrawn."""
+        """A person's decision on two mentions; the same person's earlier one on them is withdrawn.
+
+        The merged view follows at the next merging.
+        """
+        left, right = sorted((judgement.left, judgement.right))
+        judgement = replace(judgement, left=left, right=right)
         with transaction(self._connection, self.path):
-            self._withdraw(judgement.left, judgement.right, judgement.by)
+            self._withdraw(left, right, judgement.by)
             select = "SELECT *, ?::TIMESTAMP AS made FROM batch"
             write.insert(
                 self._connection, "judgements", [write.judgement_row(judgement)], select=select, parameters=[utc_now()]
@@ -117,6 +129,8 @@ class Store:
             "AND least(left_mention, right_mention) = ? AND greatest(left_mention, right_mention) = ?",
             [utc_now(), by, min(left, right), max(left, right)],
         )
+        waiting: list[Row] = [{"kind": "mention", "id": id_} for id_ in (left, right)]
+        write.insert(self._connection, "pending", waiting)
 
     # --- reading -----------------------------------------------------------------------------------------------
 
@@ -168,6 +182,38 @@ class Store:
     def judgements(self) -> Iterator[Judgement]:
         """Judgements in force, the rules' and persons'."""
         return self._guarded(read.read_judgements(self._connection))
+
+    def judgement_log(self, mentions: Sequence[str]) -> list[Row]:
+        """Every judgement on these mentions, withdrawn ones too, in the order in which they were made."""
+        with translated(self.path):
+            return read.read_judgement_log(self._connection, mentions)
+
+    def judged_pairs(self) -> list[tuple[str, str]]:
+        """All pairs of mentions that were ever judged."""
+        with translated(self.path):
+            query = "SELECT DISTINCT left_mention, right_mention FROM judgements ORDER BY 1, 2"
+            return self._connection.execute(query).fetchall()
+
+    def known_mentions(self, ids: Sequence[str]) -> set[str]:
+        """Those of the ids that are mentions of the store."""
+        with translated(self.path):
+            query = "SELECT id FROM mentions WHERE list_contains(?::VARCHAR[], id)"
+            return {id_ for (id_,) in self._connection.execute(query, [list(ids)]).fetchall()}
+
+    def sentences(self, ids: Collection[str]) -> dict[str, tuple[str, str | None]]:
+        """Mention -> (its sentence, the event that it is in)."""
+        with translated(self.path):
+            query = (
+                "SELECT id, sentence, event FROM mentions LEFT JOIN event_mentions ON mention = id "
+                "WHERE list_contains(?::VARCHAR[], id)"
+            )
+            found = self._connection.execute(query, [sorted(ids)]).fetchall()
+        return {id_: (sentence, event) for id_, sentence, event in found}
+
+    def unsure(self, limit: int | None = None) -> list[Row]:
+        """Pairs that the rules could not decide and no person has, the likeliest to be one first."""
+        with translated(self.path):
+            return read.read_unsure(self._connection, limit)
 
     def explain(self, id_: str) -> tuple[tuple[MergedEvent, ...], dict[str, Event], dict[str, Document]]:
         """(merged events, mentions by id, documents by id) behind an event's or a mention's id.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 
 from detente.interchange import Row
+from detente.merging import Part
 from detente.store.records import (
     claim_rows,
     document_row,
@@ -23,14 +24,30 @@ from detente.types import Annotation, Document, Judgement, MergedEvent
 
 _KINDS = {
     "text": pa.string(), "int": pa.int32(), "float": pa.float64(), "bool": pa.bool_(), "date": pa.date32(),
-    "list": pa.list_(pa.string()),
+    "list": pa.list_(pa.string()), "long": pa.int64(), "hash": pa.uint32(),
 }  # fmt: skip
-_LISTS = frozenset({"contexts", "sectors", "actor_countries", "recipient_countries", "publishers", "why", "chain"})
+_LISTS = frozenset(
+    {"contexts", "sectors", "actor_countries", "recipient_countries", "publishers", "why", "mentions", "chain"}
+)
 _DATES = frozenset({"date", "published", "time_from", "time_to"})
 _FLOATS = frozenset(
-    {"plover_score", "goldstein", "lat", "lon", "certainty_score", "confidence", "score", "icd203_low", "icd203_high"}
+    {
+        "plover_score",
+        "goldstein",
+        "lat",
+        "lon",
+        "certainty_score",
+        "confidence",
+        "score",
+        "icd203_low",
+        "icd203_high",
+        "value",
+        "similarity",
+    }
 )
-_FLAGS = frozenset({"disputed", "historical", "secondary", "named"})
+_FLAGS = frozenset(
+    {"disputed", "historical", "secondary", "named", "alone", "dated", "reacts", "fulfils", "contradicted"}
+)
 _INTEGERS = frozenset(
     {
         "position",
@@ -41,6 +58,12 @@ _INTEGERS = frozenset(
         "reports",
         "independent_publishers",
         "credibility",
+        "first",
+        "last",
+        "north",
+        "east",
+        "day",
+        "ordinal",
     }
 )
 
@@ -79,6 +102,10 @@ def write_annotations(
     replaced = [annotation.document.id for annotation in fresh if annotation.document.id in present]
     delete_documents(connection, replaced)
     insert(connection, "documents", [document_row(annotation, run) for annotation in fresh])
+    waiting: list[Row] = [
+        {"kind": kind, "id": annotation.document.id} for annotation in fresh for kind in ("text", "reports")
+    ]
+    insert(connection, "pending", waiting)
     mentions = [
         (position, event, annotation.document)
         for annotation in fresh
@@ -100,6 +127,7 @@ def delete_documents(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) 
         return
     gone = "(SELECT id FROM mentions WHERE document IN (SELECT id FROM batch))"
     with as_table(connection, rows):
+        _unmerge(connection)
         for table in ("participants", "claims", "event_mentions"):
             connection.execute(f"DELETE FROM {table} WHERE mention IN {gone}")
         connection.execute(
@@ -112,11 +140,35 @@ def delete_documents(connection: duckdb.DuckDBPyConnection, ids: Iterable[str]) 
         connection.execute("DELETE FROM documents WHERE id IN (SELECT id FROM batch)")
 
 
+def _unmerge(connection: duckdb.DuckDBPyConnection) -> None:
+    """Take the documents in `batch` out of merging; what was merged or copied with them is looked at again."""
+    kin = (
+        "SELECT id FROM documents WHERE coalesce(copy_of, id) IN "
+        "(SELECT coalesce(copy_of, id) FROM documents WHERE id IN (SELECT id FROM batch))"
+    )
+    connection.execute(f"INSERT INTO pending SELECT DISTINCT 'group', \"group\" FROM reports WHERE document IN ({kin})")
+    connection.execute(f"INSERT INTO pending SELECT 'text', id FROM ({kin}) WHERE id NOT IN (SELECT id FROM batch)")
+    connection.execute(f"UPDATE documents SET copy_of = NULL WHERE copy_of IS NOT NULL AND id IN ({kin})")
+    for table in ("sketches", "shingles", "reports"):
+        connection.execute(f"DELETE FROM {table} WHERE document IN (SELECT id FROM batch)")
+    connection.execute(
+        "UPDATE sketches SET copied_from = NULL, similarity = NULL WHERE copied_from IN (SELECT id FROM batch)"
+    )
+    connection.execute("DELETE FROM pending WHERE kind IN ('text', 'reports') AND id IN (SELECT id FROM batch)")
+
+
 def write_merged(connection: duckdb.DuckDBPyConnection, merged: Iterable[MergedEvent]) -> None:
     """The merged view: what was there goes."""
     merged = list(merged)
     connection.execute("DELETE FROM event_mentions")
     connection.execute("DELETE FROM events")
+    write_events(connection, merged, range(len(merged)))
+
+
+def write_events(
+    connection: duckdb.DuckDBPyConnection, merged: Sequence[MergedEvent], positions: Sequence[int]
+) -> None:
+    """Events that are not there yet; they are read by position, then id."""
     links = [
         {"event": event.id, "mention": mention, "position": position}
         for event in merged
@@ -129,25 +181,77 @@ def write_merged(connection: duckdb.DuckDBPyConnection, merged: Iterable[MergedE
         "  FROM event_mentions JOIN mentions ON mentions.id = event_mentions.mention GROUP BY event"
         ") AS derived ON derived.event = batch.id"
     )
-    insert(connection, "events", [merged_row(event, n) for n, event in enumerate(merged)], select=from_mentions)
+    insert(connection, "events", [
+        merged_row(event, position) for event, position in zip(merged, positions, strict=True)
+    ], select=from_mentions)  # fmt: skip
 
 
 def write_judgements(connection: duckdb.DuckDBPyConnection, judgements: Iterable[Judgement]) -> None:
     """Add what is new; withdraw rule judgements that no longer hold. A person's are never touched."""
     rows = [judgement_row(judgement) for judgement in judgements]
-    same = (
-        "j.left_mention = b.left_mention AND j.right_mention = b.right_mention "
-        "AND j.verdict = b.verdict AND j.judged_by = b.judged_by AND j.score = b.score"
-    )
     with as_table(connection, rows or [judgement_row(Judgement("", "", "", 0.0, ""))]):
         connection.execute(
             "UPDATE judgements AS j SET withdrawn = ? WHERE withdrawn IS NULL AND judged_by LIKE 'rule:%' "
-            f"AND NOT EXISTS (SELECT 1 FROM batch AS b WHERE {same})",
+            f"AND NOT EXISTS (SELECT 1 FROM batch AS b WHERE {_SAME})",
             [utc_now()],
         )
+    _insert_absent(connection, rows)
+
+
+def write_joins(
+    connection: duckdb.DuckDBPyConnection, judgements: Sequence[Judgement], touched: Collection[str]
+) -> None:
+    """What joins the mentions that were touched, in place of what did."""
+    rows = [judgement_row(judgement) for judgement in judgements]
+    with (
+        as_table(connection, rows or [judgement_row(Judgement("", "", "", 0.0, ""))]),
+        as_table(connection, [{"id": id_} for id_ in touched] or [{"id": ""}], "touched"),
+    ):
+        connection.execute(
+            "UPDATE judgements AS j SET withdrawn = ? WHERE withdrawn IS NULL AND verdict = 'same' "
+            "AND judged_by LIKE 'rule:%' AND (left_mention IN (SELECT id FROM touched) "
+            f"OR right_mention IN (SELECT id FROM touched)) AND NOT EXISTS (SELECT 1 FROM batch AS b WHERE {_SAME})",
+            [utc_now()],
+        )
+    _insert_absent(connection, rows)
+
+
+def write_misses(connection: duckdb.DuckDBPyConnection, part: Part) -> None:
+    """The nearest pairs that are no event, and their judgements; those that are nobody's nearest any more are withdrawn.
+
+    Before the part's atoms are written: the withdrawn ones are found by the atoms that go.
+    """
+    now = utc_now()
+    changed: list[Row] = [{"id": id_} for id_ in {*part.nearest, *part.alone}]
+    if changed:
+        with as_table(connection, changed):
+            connection.execute("DELETE FROM nearest WHERE event IN (SELECT id FROM batch)")
+    insert(connection, "nearest", [
+        {"event": event, "value": near.value, "left_mention": near.left, "right_mention": near.right,
+         "why": list(near.why)}
+        for event, near in part.nearest.items()
+    ])  # fmt: skip
+    rows = [judgement_row(judgement) for judgement in part.misses]
+    _insert_absent(connection, rows)
+    connection.execute(
+        "UPDATE judgements AS j SET withdrawn = ? WHERE withdrawn IS NULL AND verdict <> 'same' "
+        "AND judged_by LIKE 'rule:%' AND NOT EXISTS (SELECT 1 FROM nearest AS n WHERE "
+        "n.left_mention = j.left_mention AND n.right_mention = j.right_mention AND round(n.value, 4) = j.score)",
+        [now],
+    )
+
+
+_SAME = (
+    "j.left_mention = b.left_mention AND j.right_mention = b.right_mention "
+    "AND j.verdict = b.verdict AND j.judged_by = b.judged_by AND j.score = b.score"
+)
+
+
+def _insert_absent(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> None:
+    """Judgements that are not in force already."""
     absent = (
         "SELECT DISTINCT b.*, ?::TIMESTAMP AS made FROM batch AS b WHERE NOT EXISTS "
-        f"(SELECT 1 FROM judgements AS j WHERE j.withdrawn IS NULL AND {same})"
+        f"(SELECT 1 FROM judgements AS j WHERE j.withdrawn IS NULL AND {_SAME})"
     )
     insert(connection, "judgements", rows, select=absent, parameters=[utc_now()])
 
@@ -175,30 +279,41 @@ def insert(
     rows: list[Row],
     select: str = "SELECT * FROM batch",
     parameters: Iterable[object] = (),
+    kinds: Mapping[str, str] | None = None,
 ) -> None:
     """Rows into a table, through Arrow: some hundred times faster than one statement a row."""
     if rows:
-        with as_table(connection, rows):
+        with as_table(connection, rows, kinds=kinds):
             connection.execute(f"INSERT INTO {table} BY NAME {select}", list(parameters))
 
 
 @contextmanager
-def as_table(connection: duckdb.DuckDBPyConnection, rows: list[Row]) -> Iterator[None]:
-    """The rows as the view `batch`, typed by column name, so that a column of nulls keeps its type."""
-    schema = pa.schema([(name, _KINDS[_kind(name)]) for name in rows[0]])
-    connection.register("batch", pa.Table.from_pylist(rows, schema=schema))
+def as_table(
+    connection: duckdb.DuckDBPyConnection,
+    rows: list[Row],
+    name: str = "batch",
+    kinds: Mapping[str, str] | None = None,
+) -> Iterator[None]:
+    """The rows as the view `name`, typed by column name (`kinds` for a column that is of another type here), so that a
+    column of nulls keeps its type."""
+    types = {column: (kinds or {}).get(column) or _kind(column) for column in rows[0]}
+    schema = pa.schema([(column, _KINDS[kind]) for column, kind in types.items()])
+    connection.register(name, pa.Table.from_pylist(rows, schema=schema))
     try:
         yield
     except BaseException:
         # In a transaction that has failed, taking the view away fails too, and would hide the fault.
         with suppress(duckdb.Error):
-            connection.unregister("batch")
+            connection.unregister(name)
         raise
-    connection.unregister("batch")
+    connection.unregister(name)
 
 
 def _kind(column: str) -> str:
-    groups = (("list", _LISTS), ("date", _DATES), ("float", _FLOATS), ("bool", _FLAGS), ("int", _INTEGERS))
+    groups = (
+        ("list", _LISTS), ("date", _DATES), ("float", _FLOATS), ("bool", _FLAGS), ("int", _INTEGERS),
+        ("long", frozenset({"words"})), ("hash", frozenset({"hash"})),
+    )  # fmt: skip
     return next((kind for kind, columns in groups if column in columns), "text")
 
 

@@ -1,0 +1,283 @@
+"""The tables of incremental merging, as `detente.merge` wants to see them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from detente.interchange import Row, event_from_dict
+from detente.merging import AtomRow, Block, Follows, Knot, Part, ReportRow
+from detente.store import read
+from detente.store.connection import transaction
+from detente.store.records import DOCUMENT_FIELDS, document_from_row
+from detente.store.write import as_table, insert, write_events, write_joins, write_misses
+from detente.types import Document, Event, Judgement
+
+_FIELDS = ", ".join(f"documents.{name}" for name in DOCUMENT_FIELDS)
+_WORK = ("reports", "atoms", "blocks", "nearest", "knots", "ties")
+
+
+class MergeTables:
+    """One store's tables; every method but `parts` is one question or one change."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All or nothing."""
+        return transaction(self._connection, self._path)
+
+    # --- what is to be done ------------------------------------------------------------------------------------
+
+    def merging_rules(self) -> int | None:
+        """Version of the rules that made the tables; None before the first merging."""
+        found = self._connection.execute("SELECT max(rules) FROM merging").fetchall()[0][0]
+        return None if found is None else int(found)
+
+    def start_merging(self, rules: int) -> None:
+        """Forget all merging, so that everything is merged by these rules; families of copies stay."""
+        with self.transaction():
+            for table in (*_WORK, "merging", "event_mentions", "events"):
+                self._connection.execute(f"DELETE FROM {table}")
+            self._connection.execute("DELETE FROM pending WHERE kind <> 'text'")
+            self._connection.execute("INSERT INTO pending SELECT 'reports', id FROM documents")
+            self._connection.execute("INSERT INTO merging VALUES (?)", [rules])
+
+    def pending(self, kind: str) -> list[str]:
+        """What waits: text | reports | group | mention."""
+        query = "SELECT DISTINCT id FROM pending WHERE kind = ? ORDER BY id"
+        return [id_ for (id_,) in self._connection.execute(query, [kind]).fetchall()]
+
+    def parts(self, mentions: int) -> Iterator[list[str]]:
+        """Documents to merge, by date, in lists of about so many mentions; each list once the last is done."""
+        query = (
+            "SELECT id, sum(number) OVER (ORDER BY date NULLS LAST, id) - number FROM ("
+            "  SELECT documents.id, any_value(date) AS date, count(mentions.id) AS number"
+            "  FROM (SELECT DISTINCT id FROM pending WHERE kind = 'reports') AS waiting JOIN documents USING (id)"
+            "  LEFT JOIN mentions ON mentions.document = documents.id GROUP BY documents.id)"
+            " ORDER BY date NULLS LAST, id"
+        )
+        waiting = self._connection.execute(query).fetchall()
+        while waiting:
+            start = waiting[0][1]
+            size = next((n for n, (_, before) in enumerate(waiting) if before - start >= mentions), len(waiting))
+            yield [id_ for id_, _ in waiting[:size]]
+            waiting = waiting[size:]
+
+    # --- documents and mentions --------------------------------------------------------------------------------
+
+    def documents_of(self, ids: Collection[str]) -> list[Document]:
+        """Those documents, by id."""
+        query = f"SELECT {_FIELDS}, documents.layers FROM documents JOIN batch USING (id) ORDER BY documents.id"
+        return [document_from_row(row[:-1], row[-1]) for row in self._rows(query, ids)]
+
+    def originals_of(self, ids: Collection[str]) -> dict[str, str]:
+        """Document -> original of its family."""
+        return dict(self._rows("SELECT id, coalesce(copy_of, id) FROM documents JOIN batch USING (id)", ids))
+
+    def mentions_in(self, documents: Collection[str]) -> list[Event]:
+        """All mentions of those documents."""
+        return _events(self._rows("SELECT record FROM mentions JOIN batch ON batch.id = mentions.document", documents))
+
+    def mentions_by_id(self, ids: Collection[str]) -> list[Event]:
+        """Those mentions."""
+        return _events(self._rows("SELECT record FROM mentions JOIN batch USING (id)", ids))
+
+    def judgements(self) -> Iterable[Judgement]:
+        """Persons' judgements in force."""
+        return list(read.read_judgements(self._connection, by_hand=True))
+
+    # --- groups, reports, atoms --------------------------------------------------------------------------------
+
+    def groups_of_mentions(self, ids: Collection[str]) -> set[str]:
+        """Groups that hold one of these mentions."""
+        query = (
+            'SELECT DISTINCT "group" FROM (SELECT "group", unnest(mentions) AS id FROM reports) JOIN batch USING (id)'
+        )
+        return {group for (group,) in self._rows(query, ids)}
+
+    def groups_of_buckets(self, buckets: Collection[str]) -> set[str]:
+        """Groups that hold an atom of one of these buckets."""
+        query = 'SELECT DISTINCT "group" FROM atoms JOIN batch ON batch.id = atoms.bucket'
+        return {group for (group,) in self._rows(query, buckets)}
+
+    def reports_in(self, groups: Collection[str]) -> list[ReportRow]:
+        """All reports of these groups."""
+        query = (
+            'SELECT reports.id, document, mentions, "group", features FROM reports '
+            'JOIN batch ON batch.id = reports."group" ORDER BY reports.id'
+        )
+        return [ReportRow(id_, doc, tuple(m), group, line) for id_, doc, m, group, line in self._rows(query, groups)]
+
+    def atoms_of_events(self, events: Collection[str]) -> list[AtomRow]:
+        """All atoms of these events."""
+        return self._atoms("JOIN batch ON batch.id = atoms.event", events)
+
+    def meeting(
+        self, blocks: Sequence[tuple[str, Block]], without: Collection[str]
+    ) -> tuple[list[tuple[str, str]], list[AtomRow]]:
+        """(pairs of a given and a stored atom whose blocks meet, the stored atoms of these pairs).
+
+        Args:
+            blocks: with the id of what they belong to.
+            without: groups that are left out.
+        """
+        if not blocks:
+            return [], []
+        rows: list[Row] = [{"atom": atom, **block._asdict()} for atom, block in blocks]
+        excluded = [{"id": group} for group in without]
+        query = (
+            "SELECT DISTINCT b.atom, s.atom FROM batch AS b JOIN blocks AS s ON s.key = b.key "
+            "AND s.first <= b.last AND b.first <= s.last AND (b.alone OR s.alone) AND NOT (b.dated AND s.dated) "
+            "AND (b.north IS NULL OR s.north IS NULL OR (abs(b.north - s.north) <= 1 "
+            "AND (abs(b.east - s.east) <= 1 OR abs(b.east - s.east) >= 359))) "
+            'WHERE b.atom <> s.atom AND s."group" NOT IN (SELECT id FROM excluded) ORDER BY 1, 2'
+        )
+        with (
+            as_table(self._connection, excluded or [{"id": ""}], "excluded"),
+            as_table(self._connection, rows),
+        ):
+            pairs = self._connection.execute(query).fetchall()
+        return pairs, self._atoms("JOIN batch ON batch.id = atoms.id", {other for _, other in pairs})
+
+    def _atoms(self, join: str, ids: Collection[str]) -> list[AtomRow]:
+        query = (
+            'SELECT atoms.id, document, coalesce(documents.copy_of, document), mentions, bucket, "group", event, features '
+            f"FROM atoms {join} LEFT JOIN documents ON documents.id = atoms.document ORDER BY atoms.id"
+        )
+        found = self._rows(query, ids)
+        return [AtomRow(id_, document, family, tuple(m), *rest) for id_, document, family, m, *rest in found]
+
+    # --- the nearest other event -------------------------------------------------------------------------------
+
+    def nearest_of(self, events: Collection[str]) -> dict[str, tuple[float, str, str]]:
+        """Event -> (value, left, right) of its nearest pair."""
+        query = "SELECT event, value, left_mention, right_mention FROM nearest JOIN batch ON batch.id = nearest.event"
+        return {event: (value, left, right) for event, value, left, right in self._rows(query, events)}
+
+    def events_near_groups(self, groups: Collection[str]) -> set[str]:
+        """Events outside these groups whose nearest pair reaches into them."""
+        query = (
+            'WITH gone AS (SELECT atoms.id, event FROM atoms JOIN batch ON batch.id = atoms."group") '
+            "SELECT DISTINCT event FROM nearest WHERE event NOT IN (SELECT event FROM gone) AND "
+            "(left_mention IN (SELECT id FROM gone) OR right_mention IN (SELECT id FROM gone))"
+        )
+        return {event for (event,) in self._rows(query, groups)}
+
+    # --- threads -----------------------------------------------------------------------------------------------
+
+    def knots_in_groups(self, groups: Collection[str]) -> list[Knot]:
+        """Knots of the events of these groups."""
+        query = (
+            "SELECT knots.* FROM knots WHERE event IN "
+            '(SELECT event FROM atoms JOIN batch ON batch.id = atoms."group") ORDER BY event'
+        )
+        return [Knot(*row) for row in self._rows(query, groups)]
+
+    def knots_near(self, knots: Sequence[Knot], days: int) -> list[Knot]:
+        """Knots of the same parties, from so many days before the first to as many after the last."""
+        spans: dict[str, tuple[int, int]] = {}
+        for knot in knots:
+            low, high = spans.get(knot.nations, (knot.day, knot.day))
+            spans[knot.nations] = (min(low, knot.day), max(high, knot.day))
+        rows: list[Row] = [
+            {"key": nations, "first": low - days, "last": high + days} for nations, (low, high) in spans.items()
+        ]
+        if not rows:
+            return []
+        query = (
+            "SELECT knots.* FROM knots JOIN batch ON batch.key = knots.nations "
+            "WHERE knots.day BETWEEN batch.first AND batch.last ORDER BY event"
+        )
+        with as_table(self._connection, rows):
+            return [Knot(*row) for row in self._connection.execute(query).fetchall()]
+
+    def write_ties(
+        self, events: Collection[str], gone: Collection[str], ties: Sequence[Follows]
+    ) -> tuple[set[str], list[tuple[str, str]]]:
+        """Put in what `events` follow from, in place of what was there.
+
+        Returns:
+            Events whose thread may have changed, and all ties among them.
+        """
+        lost = "event IN (SELECT id FROM batch) OR earlier IN (SELECT id FROM batch)"
+        before = self._rows(f"SELECT event, earlier FROM ties WHERE {lost}", {*events, *gone})
+        self._change("DELETE FROM ties WHERE event IN (SELECT id FROM batch)", {*events, *gone})
+        self._change("DELETE FROM ties WHERE earlier IN (SELECT id FROM batch)", gone)
+        fields = [{"event": tie.event, "earlier": tie.earlier, "why": tie.why} for tie in ties]
+        insert(self._connection, "ties", fields, kinds={"why": "text"})
+        affected = {id_ for pair in before for id_ in pair} | set(events)
+        found: set[tuple[str, str]] = set()
+        border = set(affected)
+        while border:
+            pairs = set(self._rows(f"SELECT event, earlier FROM ties WHERE {lost}", border))
+            found |= pairs
+            border = {id_ for pair in pairs for id_ in pair} - affected
+            affected |= border
+        return affected, sorted(found)
+
+    def write_threads(self, events: Collection[str], threads: Mapping[str, str]) -> None:
+        """Set the threads of these events; those without one get none."""
+        rows: list[Row] = [{"id": event, "thread": threads.get(event)} for event in events]
+        if rows:
+            with as_table(self._connection, rows):
+                self._connection.execute(
+                    "UPDATE events SET thread = batch.thread FROM batch "
+                    "WHERE events.id = batch.id AND events.thread IS DISTINCT FROM batch.thread"
+                )
+
+    # --- writing -----------------------------------------------------------------------------------------------
+
+    def write_part(self, part: Part) -> None:
+        """Put a part in, in place of the groups that it was made from."""
+        of_groups = '(SELECT event FROM atoms JOIN batch ON batch.id = atoms."group")'
+        for table, column in (("event_mentions", "event"), ("events", "id"), ("nearest", "event"), ("knots", "event")):
+            self._change(f"DELETE FROM {table} WHERE {column} IN {of_groups}", part.groups)
+        write_misses(self._connection, part)
+        for table in ("reports", "atoms", "blocks"):
+            self._change(f'DELETE FROM {table} WHERE "group" IN (SELECT id FROM batch)', part.groups)
+        insert(self._connection, "reports", [
+            {"id": r.id, "document": r.document, "mentions": list(r.mentions), "group": r.group, "features": r.features}
+            for r in part.reports
+        ])  # fmt: skip
+        insert(self._connection, "atoms", [
+            {"id": a.id, "document": a.document, "mentions": list(a.mentions), "bucket": a.bucket, "group": a.group,
+             "event": a.event,
+             "features": a.features}
+            for a in part.atoms
+        ])  # fmt: skip
+        blocks = [{"atom": atom, "group": group, **block._asdict()} for atom, group, block in part.blocks]
+        insert(self._connection, "blocks", blocks)
+        write_events(self._connection, part.events, part.days)
+        write_joins(self._connection, part.joins, part.touched)
+        insert(self._connection, "knots", [
+            {"event": k.event, "nations": k.nations, "day": k.day, "event_type": k.event_type, "ordinal": k.ordinal,
+             "reacts": k.reacts, "fulfils": k.fulfils}
+            for k in part.knots
+        ])  # fmt: skip
+        if part.documents:
+            self._change("DELETE FROM pending WHERE kind = 'reports' AND id IN (SELECT id FROM batch)", part.documents)
+        else:
+            self._connection.execute("DELETE FROM pending WHERE kind IN ('group', 'mention')")
+
+    def _rows(self, query: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
+        """Rows of a query that joins `batch`, the ids."""
+        if not ids:
+            return []
+        with as_table(self._connection, [{"id": id_} for id_ in ids]):
+            return self._connection.execute(query).fetchall()
+
+    def _change(self, statement: str, ids: Collection[str]) -> None:
+        if ids:
+            with as_table(self._connection, [{"id": id_} for id_ in ids]):
+                self._connection.execute(statement)
+
+
+def _events(rows: Iterable[tuple[Any, ...]]) -> list[Event]:
+    return [event_from_dict(json.loads(record)) for (record,) in rows]
