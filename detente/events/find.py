@@ -20,6 +20,12 @@ from detente.types import Candidate, CharSpan, Entity
 _ONE_PARTY = 0.85
 #: A light verb and its noun are one trigger ("held talks") when at most so far apart.
 _WIDEST_TRIGGER_TOKENS = 4
+#: Roles in which the other side of a mutual act stands; "agreed to help Chad" binds one side alone.
+_MUTUAL = frozenset({"with", "between", "among", "object", "against", "alongside"})
+#: What these embed is for others to do: "demanded that Israel withdraw from Gaza".
+_DONE_BY_OTHERS = frozenset({"REQUEST"})
+#: What follows is no content of the speech act.
+_ASIDE = frozenset({"after", "before", "despite", "since", "until", "during", "amid"})
 _EMBEDDING_DEPS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "conj", "dative", "attr", "compound", "amod"}
 )
@@ -85,12 +91,15 @@ def _is_conditional(clause: Token) -> bool:
 def _candidates(
     match: Match, parent: Match | None, inner: list[Match], sentence: Span, codebook: Codebook, where: EntityMap
 ) -> list[Candidate]:
+    frame = match.frame
     actors, recipients = _expand(match.actors), _expand(match.recipients)
-    if match.frame.embeds and not recipients:
+    mutual = frame.reciprocal and match.via in _MUTUAL
+    if frame.embeds and not recipients:
         recipients = _addressed(match, inner, where, actors)
     if not actors and not recipients:
         return []
-    frame = match.frame
+    if frame.reciprocal and not mutual and len({_side(actor) for actor in actors}) > 1:
+        recipients = ()  # "Chad and Mali agreed to send troops to Sudan": with each other
     event_type = codebook.types[frame.event_type]
     clause = refine.lemma_text(refine.clause_of(match.trigger))
     mode = refine.mode(frame, event_type, clause)
@@ -110,13 +119,13 @@ def _candidates(
         trusted=frame.trusted,
         parent=_trigger_span(parent) if parent else None,
     )
-    return _directions(base) if frame.reciprocal else [base]
+    return _directions(base, mutual) if frame.reciprocal else [base]
 
 
-def _directions(base: Candidate) -> list[Candidate]:
-    """ "X and Y met", "X met Y" -> X with Y, and Y with X; a visit keeps its direction."""
+def _directions(base: Candidate, mutual: bool) -> list[Candidate]:
+    """ "X and Y met", "X met Y" -> X with Y, and Y with X; a visit keeps its direction, and so does "agreed to help Y"."""
     if base.recipients and base.actors:
-        if base.mode == "visit":
+        if base.mode == "visit" or not mutual:
             return [base]
         back = replace(base, actors=base.recipients, recipients=base.actors, reciprocal=True)
         return [replace(base, reciprocal=True), back]
@@ -149,15 +158,18 @@ def _expand(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
 def _addressed(match: Match, inner: list[Match], where: EntityMap, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Whom a speech act concerns when only its content names them: "agreed to send troops to Mali" -> Mali.
 
-    First the recipients of what it embeds, or its actors where they are others ("wants Mali to withdraw"); else the
-    first other country's party in the content, with those coordinated with it.
+    First the recipients of what it embeds, or its actors where they are others ("wants Mali to withdraw"), who come
+    first in requests; else the first other country's party in the content, with those coordinated with it.
     """
     acting = {_side(entity) for entity in actors}
     for event in inner:
-        for parties in (event.recipients, event.actors):
+        parts = (event.recipients, event.actors)
+        for parties in reversed(parts) if match.frame.event_type in _DONE_BY_OTHERS else parts:
             if others := tuple(entity for entity in _expand(parties) if _side(entity) not in acting):
                 return others
     for child in syntax.complements(match.trigger):
+        if child.lower_ in _ASIDE:
+            continue
         for token in _without_side_clauses(child):
             if (entity := where.get(token.i)) and entity.country and _side(entity) not in acting:
                 coordinated = [where[t.i] for t in syntax.with_conjuncts(token) if t.i in where]
@@ -177,7 +189,7 @@ def _without_side_clauses(token: Token) -> list[Token]:
             found += _without_side_clauses(child)
     found.append(token)
     for child in token.children:
-        aside = child.dep_ in ("relcl", "advcl", "parataxis") or child.lower_ in ("after", "before")
+        aside = child.dep_ in ("relcl", "advcl", "parataxis") or child.lower_ in _ASIDE
         if child.i > token.i and not aside:
             found += _without_side_clauses(child)
     return found

@@ -25,6 +25,7 @@ class Match:
     noun: Token | None  #: the event noun of a light verb
     actors: tuple[Entity, ...]
     recipients: tuple[Entity, ...]
+    via: str = ""  #: the role in which the recipients were found
 
     @property
     def rank(self) -> tuple[int, int, float]:
@@ -120,12 +121,14 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
     holder = token
     if frame.kind == "adjective" and token.head.pos_ in ("AUX", "VERB"):
         holder = token.head
-    actors = fill(holder, frame.actor, where, noun) or (fill(token, frame.actor, where) if holder is not token else ())
-    recipients = fill(token, frame.recipient, where, noun)
+    actors, _ = fill(holder, frame.actor, where, noun)
+    if not actors and holder is not token:
+        actors, _ = fill(token, frame.actor, where)
+    recipients, via = fill(token, frame.recipient, where, noun)
     if not recipients and holder is not token:  # "was furious at Chad": the parser hangs "at" on "was"
-        recipients = fill(holder, tuple(role for role in frame.recipient if role != "object"), where)
+        recipients, via = fill(holder, tuple(role for role in frame.recipient if role != "object"), where)
     if frame.kind == "noun" and not actors and "subject" in frame.actor:
-        actors = fill(token.head, ("subject",), where)
+        actors, _ = fill(token.head, ("subject",), where)
     taken = {(entity.start, entity.end) for entity in actors}
     recipients = tuple(entity for entity in recipients if (entity.start, entity.end) not in taken)
     if ("actor" in frame.requires and not actors) or (
@@ -133,7 +136,7 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
         and not (frame.reciprocal and any(len(entity.members) > 1 for entity in actors))
     ):  # fmt: skip
         return None
-    return Match(frame, token, noun, actors, recipients)
+    return Match(frame, token, noun, actors, recipients, via)
 
 
 def _is_event_noun(token: Token, where: EntityMap) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -35,8 +36,10 @@ def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
     return found
 
 
-def fill(trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | None = None) -> tuple[Entity, ...]:
-    """Entities of the first role that any entity fills, in the order of the text.
+def fill(
+    trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | None = None
+) -> tuple[tuple[Entity, ...], str]:
+    """Entities of the first role that any entity fills, in the order of the text, and that role; "" where none does.
 
     Args:
         trigger: the verb, noun or adjective of the frame.
@@ -50,8 +53,8 @@ def fill(trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | N
             heads += _heads(noun, role)
         wide = role not in ("subject", "modifier", "possessor")
         if found := _entities(heads, where, wide):
-            return found
-    return ()
+            return found, role
+    return (), ""
 
 
 def _heads(token: Token, role: str) -> list[Token]:
@@ -69,9 +72,30 @@ def _heads(token: Token, role: str) -> list[Token]:
 def _entities(heads: Iterable[Token], where: EntityMap, wide: bool) -> tuple[Entity, ...]:
     found: dict[tuple[int, int], Entity] = {}
     for head in heads:
-        for entity in _stands_for(head, where, wide):
+        for entity in (*_stands_for(head, where, wide), *_companions(head, where)):
             found[entity.start, entity.end] = entity
     return tuple(sorted(found.values(), key=lambda entity: entity.start))
+
+
+def _companions(head: Token, where: EntityMap) -> list[Entity]:
+    """Parties that share the head of a phrase: "Greek and Turkish envoys", "the presidents of Chad and Mali"."""
+    own = where.get(head.i)
+    if own is None:
+        return []
+    shared: list[Token] = []
+    for child in head.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss"):
+            shared += [child, *child.conjuncts]
+        elif child.dep_ == "prep" and child.lower_ in _TRANSPARENT_PREPOSITIONS and head.tag_ in ("NNS", "NNPS"):
+            shared += [token for inner in child.children if inner.dep_ == "pobj" for token in syntax.with_conjuncts(inner)]
+    if len(shared) < 2 or own.country is None:
+        return []
+    others = {where[token.i].start: where[token.i] for token in shared if token.i in where}
+    return [
+        replace(other, sectors=other.sectors or own.sectors)
+        for other in others.values()
+        if other.country not in (None, own.country)
+    ]
 
 
 def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> list[Entity]:
