@@ -24,8 +24,6 @@ _WIDEST_TRIGGER_TOKENS = 4
 _MUTUAL = frozenset({"with", "between", "among", "object", "against", "alongside"})
 #: What these embed is for others to do: "demanded that Israel withdraw from Gaza".
 _DONE_BY_OTHERS = frozenset({"REQUEST"})
-#: What follows is no content of the speech act.
-_ASIDE = frozenset({"after", "before", "despite", "since", "until", "during", "amid"})
 _EMBEDDING_DEPS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "conj", "dative", "attr", "compound", "amod"}
 )
@@ -168,31 +166,31 @@ def _addressed(match: Match, inner: list[Match], where: EntityMap, actors: tuple
             if others := tuple(entity for entity in _expand(parties) if _side(entity) not in acting):
                 return others
     for child in syntax.complements(match.trigger):
-        if child.lower_ in _ASIDE:
+        if child.lower_ in syntax.ASIDE:
             continue
-        for token in _without_side_clauses(child):
+        for token in syntax.core(child):
             if (entity := where.get(token.i)) and entity.country and _side(entity) not in acting:
                 coordinated = [where[t.i] for t in syntax.with_conjuncts(token) if t.i in where]
                 return tuple(dict.fromkeys((entity, *coordinated)))
+    return _compatriots(match, where, actors)
+
+
+def _compatriots(match: Match, where: EntityMap, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The first party of the actors' own country but of other sectors in the content: "refused to meet the strikers"."""
+    countries = {actor.country for actor in actors if actor.country}
+    sectors = {sector for actor in actors for sector in actor.sectors}
+    for child in syntax.complements(match.trigger):
+        if child.lower_ in syntax.ASIDE:
+            continue
+        for token in syntax.core(child):
+            entity = where.get(token.i)
+            if entity and entity.country in countries and entity.sectors and not sectors & set(entity.sectors):
+                return (entity,)
     return ()
 
 
 def _side(entity: Entity) -> str:
     return entity.country or entity.name
-
-
-def _without_side_clauses(token: Token) -> list[Token]:
-    """The word's subtree in order, without relative and adverbial clauses and what follows "after" or "before"."""
-    found = []
-    for child in token.children:
-        if child.i < token.i and child.dep_ not in ("relcl", "advcl"):
-            found += _without_side_clauses(child)
-    found.append(token)
-    for child in token.children:
-        aside = child.dep_ in ("relcl", "advcl", "parataxis") or child.lower_ in _ASIDE
-        if child.i > token.i and not aside:
-            found += _without_side_clauses(child)
-    return found
 
 
 def _trigger_span(match: Match) -> CharSpan:

@@ -26,6 +26,10 @@ _STRANGERS = frozenset(
     + ["observer", "inspector", "mediator", "aid", "relief", "missionary", "mercenary", "visitor", "immigrant", "delegation"]
     + ["international", "western", "monitor", "correspondent", "exile"]
 )
+#: Acts that reach a country by reaching a place in it.
+_ABROAD = frozenset({"ASSAULT", "MOBILIZE", "AID", "SANCTION"})
+#: A place is weaker evidence of a recipient than a party. A judgement, not a measured figure.
+_PLACE_ALONE = 0.9
 #: Types that one side does at home; a visitor's talks in a third country say nothing of his own.
 _LOCAL_TYPES = frozenset(
     ["ASSAULT", "COERCE", "PROTEST", "ACCUSE", "SANCTION", "CONCEDE", "RETREAT", "REQUEST", "REJECT", "THREATEN", "MOBILIZE"]
@@ -44,6 +48,7 @@ def with_countries(
         entities: all of the document.
         places: all of the document.
     """
+    candidate = _struck_place(candidate, place)
     parties = (*candidate.actors, *candidate.recipients)
     if candidate.event_type not in _LOCAL_TYPES or all(party.country for party in parties):
         return candidate
@@ -65,6 +70,19 @@ def with_countries(
         actors=tuple(map(filled, candidate.actors)),
         recipients=tuple(map(filled, candidate.recipients)),
     )
+
+
+def _struck_place(candidate: Candidate, place: Place | None) -> Candidate:
+    """With the state of the place as recipient where force or help from abroad names no other: "fired at Ashkelon"."""
+    if candidate.recipients or not candidate.actors or candidate.event_type not in _ABROAD or place is None:
+        return candidate
+    within = candidate.sentence[0] <= place.start < candidate.sentence[1]
+    countries = {actor.country for actor in candidate.actors}
+    if not within or place.country is None or countries & {None, place.country}:
+        return candidate
+    why = f"{place.text}, where it happened; no other recipient is named"
+    state = Entity(place.start, place.end, place.text, "state", place.name, place.country, why=why)
+    return replace(candidate, recipients=(state,), confidence=round(candidate.confidence * _PLACE_ALONE, 3))
 
 
 def _because(party: Entity, reason: str) -> str:

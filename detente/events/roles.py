@@ -20,11 +20,23 @@ _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
     "possessor": syntax.possessors,
     "modifier": syntax.modifiers,
     "clause_subject": syntax.clause_subjects,
+    "speaker": syntax.speakers,
     "afflicted": syntax.afflicted,
 }
 #: Heads that merely stand for the people in them: "a group of rebels", "a delegation from Chad".
 _TRANSPARENT_PREPOSITIONS = ("of", "from")
 _PART_PREPOSITIONS = ("of", "from", "in", "against", "on", "with")
+#: Of what these name, the doer is meant and not the sufferer: "condemned the invasion of Chad" concerns the invader.
+_HARM = frozenset(
+    ["invasion", "attack", "killing", "murder", "assassination", "bombing", "massacre", "execution", "occupation", "war"]
+    + ["annexation", "kidnapping", "abduction", "torture", "shelling", "shooting", "beating", "strike", "airstrike", "raid"]
+    + ["siege", "blockade", "hanging", "rape", "slaughter", "seizure", "ouster", "overthrow", "destruction", "demolition"]
+    + ["genocide", "death", "downing", "sinking", "hijacking", "aggression", "incursion", "offensive", "bombardment"]
+    + ["assault", "atrocity", "crime", "poisoning", "stabbing", "slaying", "lynching", "ambush", "onslaught", "capture"]
+    + ["arrest", "detention", "jailing", "imprisonment", "expulsion", "deportation", "persecution", "mistreatment"]
+)
+#: Nouns that take up the clause before: "Libya gave up its weapons, a [step] that Britain praised".
+_ACT = frozenset(["decision", "move", "step", "act", "measure", "gesture", "action", "announcement", "offer", "concession"])
 
 
 def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
@@ -48,6 +60,10 @@ def fill(
         noun: the event noun of a light verb ("held [talks]"): its own modifiers are looked at too.
     """
     for role in roles:
+        if role == "issue":
+            if found := _at_issue(trigger, noun, where):
+                return found, role
+            continue
         heads = _heads(trigger, role)
         if noun is not None and role not in ("subject", "object", "iobj", "clause_subject"):
             heads += _heads(noun, role)
@@ -62,7 +78,10 @@ def _heads(token: Token, role: str) -> list[Token]:
         return [
             token
             for head in syntax.objects(token)
-            for token in (*syntax.possessors(head), *syntax.after_preposition(head, ("of", "by", "from")))
+            for token in (
+                *syntax.possessors(head),
+                *syntax.after_preposition(head, ("by", "from") if head.lemma_ in _HARM else ("of", "by", "from")),
+            )
         ]
     if role in _LOOKUPS:
         return list(_LOOKUPS[role](token))
@@ -75,6 +94,32 @@ def _entities(heads: Iterable[Token], where: EntityMap, wide: bool) -> tuple[Ent
         for entity in (*_stands_for(head, where, wide), *_companions(head, where)):
             found[entity.start, entity.end] = entity
     return tuple(sorted(found.values(), key=lambda entity: entity.start))
+
+
+def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Entity, ...]:
+    """The first party with a country in what the word is about, and those coordinated with it.
+
+    "rioted over a law signed by the [minister]", "marched calling for independence from [Chad]".
+    """
+    for holder in (trigger, noun):
+        for phrase in syntax.issues(holder) if holder is not None else ():
+            harm = any(inner.lemma_ in _HARM for inner in phrase.children if inner.dep_ == "pobj")
+            for token in syntax.core(phrase):
+                entity = where.get(token.i)
+                if entity is None or entity.country is None or (harm and _suffers(token, phrase)):
+                    continue
+                found = [where[other.i] for other in syntax.with_conjuncts(token) if other.i in where]
+                return tuple(dict.fromkeys((entity, *found)))
+    return ()
+
+
+def _suffers(token: Token, phrase: Token) -> bool:
+    """The party hangs on the harm by another preposition than "by": "over the killing of [a Chadian]"."""
+    while token.head is not token and token is not phrase:
+        if token.dep_ == "prep" and token.lower_ in ("of", "in", "against", "on"):
+            return True
+        token = token.head
+    return False
 
 
 def _companions(head: Token, where: EntityMap) -> list[Entity]:
@@ -115,6 +160,8 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
     if found := _first(near, where):
         return found
     prepositions = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
+    if wide and head.lemma_ in _HARM:
+        prepositions = ("by",)
     for preposition in prepositions:
         inner = [token for prep in head.children if prep.dep_ == "prep" and prep.lower_ == preposition
                  for token in prep.children if token.dep_ == "pobj"]  # fmt: skip
@@ -125,6 +172,8 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
     for apposition in (child for child in head.children if child.dep_ == "appos"):
         if found := _stands_for(apposition, where, wide, depth + 1):
             return found
+    if head.lemma_ in _ACT and head.dep_ in ("npadvmod", "appos", "attr") and head.head.pos_ == "VERB":
+        return [where[token.i] for token in syntax.subjects(head.head) if token.i in where]
     return []
 
 
