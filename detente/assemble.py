@@ -45,9 +45,16 @@ def assemble(
         places: all of the document.
     """
     sure = [item for item in judged if item.candidate.confidence >= _least(item, min_confidence)]
-    kept = [as_meant(item, document, entities, places) for item in sure]
+    kept = [as_meant(item, document, entities, places) for item in sure if not _is_back_of_promise(item)]
     events = [_event(document, item, codebook) for item in without_repeats(document.text, kept)]
     return _link([event for event in events if _is_political(event)], kept)
+
+
+def _is_back_of_promise(item: Judged) -> bool:
+    """The other direction of what one side alone announces: "Chad plans to open ties with Laos" binds Chad."""
+    candidate = item.candidate
+    planned = item.verdict.status == "PLANNED" and candidate.event_type in ("SUPPORT", "COOPERATE", "AID")
+    return planned and candidate.reciprocal and all(actor.start > candidate.trigger[0] for actor in candidate.actors)
 
 
 def _least(item: Judged, min_confidence: float) -> float:

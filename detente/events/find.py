@@ -24,6 +24,10 @@ _WIDEST_TRIGGER_TOKENS = 4
 _MUTUAL = frozenset({"with", "between", "among", "object", "against", "alongside"})
 #: What these embed is for others to do: "demanded that Israel withdraw from Gaza".
 _DONE_BY_OTHERS = frozenset({"REQUEST"})
+#: Where it is said or agreed is no party: "agreed in Sweden to a truce".
+_LOCATIVE = frozenset({"in", "at", "near"})
+#: Types that answer the act before.
+_REPLIES = frozenset({"REJECT", "THREATEN", "CONCEDE", "AGREE", "SANCTION", "ACCUSE"})
 _EMBEDDING_DEPS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "conj", "dative", "attr", "compound", "amod"}
 )
@@ -48,7 +52,25 @@ def find_events(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -> tup
         for match in matches:
             inner = [other for other in matches if embedded[other.trigger.i] is match]
             found += _candidates(match, embedded[match.trigger.i], inner, sentence, codebook, where)
-    return tuple(found)
+    return tuple(_answers(found))
+
+
+def _answers(candidates: list[Candidate]) -> list[Candidate]:
+    """Replies given their recipient: who did something to the one who now refuses, threatens or gives in.
+
+    "Ghana expelled two Togolese envoys, and Lomé threatened to close the border", "Chad urged Libya to leave. Tripoli
+    refused."
+    """
+    found: list[Candidate] = []
+    for candidate in candidates:
+        before = found[-1] if found else None
+        if before is not None and candidate.event_type in _REPLIES and candidate.actors and not candidate.recipients:
+            answering = {actor.country for actor in candidate.actors}
+            asked = {recipient.country for recipient in before.recipients}
+            if None not in answering and answering == asked and not candidate.secondary:
+                candidate = replace(candidate, recipients=before.actors, why=(*candidate.why, "in reply to the act before"))
+        found.append(candidate)
+    return found
 
 
 def _drop_echoes(matches: list[Match]) -> list[Match]:
@@ -92,7 +114,8 @@ def _candidates(
     frame = match.frame
     actors, recipients = _expand(match.actors), _expand(match.recipients)
     mutual = frame.reciprocal and match.via in _MUTUAL
-    if frame.embeds and not recipients:
+    each_other = not recipients and _each_other(match.trigger)
+    if frame.embeds and not recipients and not each_other:
         recipients = _addressed(match, inner, where, actors)
     if not actors and not recipients:
         return []
@@ -117,7 +140,15 @@ def _candidates(
         trusted=frame.trusted,
         parent=_trigger_span(parent) if parent else None,
     )
-    return _directions(base, mutual) if frame.reciprocal else [base]
+    return _directions(base, mutual) if frame.reciprocal or each_other else [base]
+
+
+def _each_other(trigger: Token) -> bool:
+    """ "promised each other help": what its parties do, they do to one another."""
+    for child in trigger.subtree:
+        if child.lower_ in ("other", "another") and child.i and child.nbor(-1).lower_ in ("each", "one"):
+            return True
+    return False
 
 
 def _directions(base: Candidate, mutual: bool) -> list[Candidate]:
@@ -166,7 +197,7 @@ def _addressed(match: Match, inner: list[Match], where: EntityMap, actors: tuple
             if others := tuple(entity for entity in _expand(parties) if _side(entity) not in acting):
                 return others
     for child in syntax.complements(match.trigger):
-        if child.lower_ in syntax.ASIDE:
+        if child.lower_ in syntax.ASIDE or child.lower_ in _LOCATIVE:
             continue
         for token in syntax.core(child):
             if (entity := where.get(token.i)) and entity.country and _side(entity) not in acting:

@@ -17,6 +17,12 @@ _MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 
 #: "criticism came from Oslo", "an appeal reached Ottawa"
+#: Whose subject does what their object names: "planned an assault", "called off the march".
+_DOING = frozenset(
+    ["plan", "prepare", "order", "plot", "announce", "postpone", "cancel", "resume", "start", "begin", "stop", "end", "halt"]
+    + ["continue", "lead", "join", "organise", "organize", "conduct", "carry", "launch", "mount", "make", "stage", "suspend"]
+    + ["authorise", "authorize", "approve", "complete", "abandon", "delay", "undertake", "commit", "direct", "perform"]
+)
 _COMING = frozenset({"come", "arrive", "emanate", "follow"})
 _REACHING = frozenset({"reach", "hit", "strike", "rock"})
 
@@ -158,6 +164,8 @@ def _around_noun(
     """Parties that hang on the verb of an event noun: "flew there for talks", "criticism came from", "a plea reached"."""
     verb = noun.head.head if noun.head.pos_ == "ADP" else noun.head
     if not actors and "subject" in frame.actor:
+        actors, _ = fill(verb, ("subject",), where)
+    if not actors and noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in _DOING:
         actors, _ = fill(verb, ("subject",), where)
     if noun.dep_ in ("nsubj", "nsubjpass"):
         if not actors and "from" in frame.actor and verb.lemma_ in _COMING:
