@@ -42,7 +42,7 @@ class Frame:
     #: One of these lemmas must head the direct object ("hold talks"); two words ("phone call") are its head and the one
     #: before it, here and in `complement`.
     objects: tuple[str, ...] = ()
-    subjects: tuple[str, ...] = ()  #: one of these lemmas must head the subject ("[troops] left Chad"), the agent in a passive
+    subjects: tuple[str, ...] = ()  #: one of these lemmas must head the subject or agent ("[troops] left Chad")
     not_objects: tuple[str, ...] = ()  #: none of these lemmas may head the object or subject ("attack a problem")
     complement: tuple[str, ...] = ()  #: one of these lemmas must head the clause governed ("refuse to meet")
     actor: tuple[str, ...] = ("subject",)  #: roles, in order of preference

@@ -68,7 +68,9 @@ def _answers(candidates: list[Candidate]) -> list[Candidate]:
             answering = {actor.country for actor in candidate.actors}
             asked = {recipient.country for recipient in before.recipients}
             if None not in answering and answering == asked and not candidate.secondary:
-                candidate = replace(candidate, recipients=before.actors, why=(*candidate.why, "in reply to the act before"))
+                candidate = replace(
+                    candidate, recipients=before.actors, why=(*candidate.why, "in reply to the act before")
+                )
         found.append(candidate)
     return found
 

@@ -27,7 +27,9 @@ _THREAT_FINER = {
     "2042": "1385", "190": "1382",
 }  # fmt: skip
 #: "will not", "would never", "won't" right before the trigger, an adverb or two between them.
-_REFUSAL = re.compile(r"\b(?:(?:will|would|shall) (?:not|never)|wo(?:uld)?n['’]t|cannot|can ?not)(?: \w+ly| be| ever| even)* ?$")
+_REFUSAL = re.compile(
+    r"\b(?:(?:will|would|shall) (?:not|never)|wo(?:uld)?n['’]t|cannot|can ?not)(?: \w+ly| be| ever| even)* ?$"
+)
 _UNLESS = re.compile(r"\b(?:unless|if .{3,60} (?:do|does|did) not)\b")
 _REFUSED = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT"})
 _REFUSED_MODE = {"CONSULT": ("meet", "125"), "AID": ("assist", "122"), "COOPERATE": ("assist", "121"),

@@ -12,10 +12,10 @@ from dataclasses import replace
 from detente.types import Candidate, Entity, Place
 
 #: At home where the event is: the country of an armed group is the one that it fights in, of a victim the scene's.
-_AT_HOME = frozenset(
-    ["COP", "JUD", "LEG", "PTY", "OPP", "CVL", "LAB", "EDU", "MED", "AGR", "REL", "ELI", "REB", "UAF", "PRM", "CRM"]
-    + ["GOV", "MIL", "SPY", "JRN"]
-)
+_AT_HOME = frozenset({
+    "COP", "JUD", "LEG", "PTY", "OPP", "CVL", "LAB", "EDU", "MED", "AGR", "REL", "ELI", "REB", "UAF", "PRM", "CRM",
+    "GOV", "MIL", "SPY", "JRN",
+})  # fmt: skip
 #: Institutions and citizens that deal with their own state: their country is the only one that the sentence names.
 _DOMESTIC = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU", "AGR"})
 #: Whose mention shows whose politics the sentence is about.
@@ -26,21 +26,21 @@ _CITIZENS = frozenset({"CVL", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "PTY", "
 #: What a state's police and courts do to people.
 _OVER_CITIZENS = frozenset({"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "ASSAULT", "RETREAT"})
 #: Words of those who come from elsewhere.
-_STRANGERS = frozenset(
-    ["tourist", "foreign", "expatriate", "refugee", "migrant", "peacekeeper", "diplomat", "envoy", "ambassador"]
-    + ["observer", "inspector", "mediator", "aid", "relief", "missionary", "mercenary", "visitor", "immigrant", "delegation"]
-    + ["international", "western", "monitor", "correspondent", "exile", "hostage", "passenger", "crew", "sailor", "troops", "soldier"]
-    + ["company", "firm", "businessman"]
-)
+_STRANGERS = frozenset({
+    "tourist", "foreign", "expatriate", "refugee", "migrant", "peacekeeper", "diplomat", "envoy", "ambassador",
+    "observer", "inspector", "mediator", "aid", "relief", "missionary", "mercenary", "visitor", "immigrant",
+    "delegation", "international", "western", "monitor", "correspondent", "exile", "hostage", "passenger", "crew",
+    "sailor", "troops", "soldier", "company", "firm", "businessman",
+})  # fmt: skip
 #: Acts that reach a country by reaching a place in it.
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "AID", "SANCTION"})
 #: A place is weaker evidence of a recipient than a party. A judgement, not a measured figure.
 _PLACE_ALONE = 0.9
 #: Types that one side does at home; a visitor's talks in a third country say nothing of his own.
-_LOCAL_TYPES = frozenset(
-    ["ASSAULT", "COERCE", "PROTEST", "ACCUSE", "SANCTION", "CONCEDE", "RETREAT", "REQUEST", "REJECT", "THREATEN", "MOBILIZE"]
-    + ["AID", "AGREE"]
-)
+_LOCAL_TYPES = frozenset({
+    "ASSAULT", "COERCE", "PROTEST", "ACCUSE", "SANCTION", "CONCEDE", "RETREAT", "REQUEST", "REJECT", "THREATEN",
+    "MOBILIZE", "AID", "AGREE",
+})  # fmt: skip
 
 
 def with_countries(

@@ -18,11 +18,12 @@ _MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 #: "criticism came from Oslo", "an appeal reached Ottawa"
 #: Whose subject does what their object names: "planned an assault", "called off the march".
-_DOING = frozenset(
-    ["plan", "prepare", "order", "plot", "announce", "postpone", "cancel", "resume", "start", "begin", "stop", "end", "halt"]
-    + ["continue", "lead", "join", "organise", "organize", "conduct", "carry", "launch", "mount", "make", "stage", "suspend"]
-    + ["authorise", "authorize", "approve", "complete", "abandon", "delay", "undertake", "commit", "direct", "perform"]
-)
+_DOING = frozenset({
+    "plan", "prepare", "order", "plot", "announce", "postpone", "cancel", "resume", "start", "begin", "stop", "end",
+    "halt", "continue", "lead", "join", "organise", "organize", "conduct", "carry", "launch", "mount", "make",
+    "stage", "suspend", "authorise", "authorize", "approve", "complete", "abandon", "delay", "undertake", "commit",
+    "direct", "perform",
+})  # fmt: skip
 _COMING = frozenset({"come", "arrive", "emanate", "follow"})
 _REACHING = frozenset({"reach", "hit", "strike", "rock"})
 

@@ -42,7 +42,9 @@ def content_of(trigger: Token) -> list[Token]:
         if token.i == trigger.i:
             continue
         subject = token.dep_ in ("nsubj", "nsubjpass", "csubj") and token.head.i == trigger.i
-        side = token.dep_ in ("relcl", "parataxis", "appos") or (token.dep_ in ("advcl", "prep") and _opens_aside(token))
+        side = token.dep_ in ("relcl", "parataxis", "appos") or (
+            token.dep_ in ("advcl", "prep") and _opens_aside(token)
+        )
         if (subject or side) and not token.is_ancestor(trigger):
             aside.update(inner.i for inner in token.subtree)
     return [token for token in words if token.i not in aside]

@@ -25,18 +25,21 @@ _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
 }
 #: Heads that merely stand for the people in them: "a group of rebels", "a delegation from Chad".
 _TRANSPARENT_PREPOSITIONS = ("of", "from")
-_PART_PREPOSITIONS = ("of", "from", "in", "against", "on", "with")
+_PART_PREPOSITIONS = ("of", "from", "in", "against", "on", "with", "off", "near", "around")
 #: Of what these name, the doer is meant and not the sufferer: "condemned the invasion of Chad" concerns the invader.
-_HARM = frozenset(
-    ["invasion", "attack", "killing", "murder", "assassination", "bombing", "massacre", "execution", "occupation", "war"]
-    + ["annexation", "kidnapping", "abduction", "torture", "shelling", "shooting", "beating", "strike", "airstrike", "raid"]
-    + ["siege", "blockade", "hanging", "rape", "slaughter", "seizure", "ouster", "overthrow", "destruction", "demolition"]
-    + ["genocide", "death", "downing", "sinking", "hijacking", "aggression", "incursion", "offensive", "bombardment"]
-    + ["assault", "atrocity", "crime", "poisoning", "stabbing", "slaying", "lynching", "ambush", "onslaught", "capture"]
-    + ["arrest", "detention", "jailing", "imprisonment", "expulsion", "deportation", "persecution", "mistreatment"]
-)
+_HARM = frozenset({
+    "invasion", "attack", "killing", "murder", "assassination", "bombing", "massacre", "execution", "occupation",
+    "war", "annexation", "kidnapping", "abduction", "torture", "shelling", "shooting", "beating", "strike",
+    "airstrike", "raid", "siege", "blockade", "hanging", "rape", "slaughter", "seizure", "ouster", "overthrow",
+    "destruction", "demolition", "genocide", "death", "downing", "sinking", "hijacking", "aggression", "incursion",
+    "offensive", "bombardment", "assault", "atrocity", "crime", "poisoning", "stabbing", "slaying", "lynching",
+    "ambush", "onslaught", "capture", "arrest", "detention", "jailing", "imprisonment", "expulsion", "deportation",
+    "persecution", "mistreatment",
+})  # fmt: skip
 #: Nouns that take up the clause before: "Libya gave up its weapons, a [step] that Britain praised".
-_ACT = frozenset(["decision", "move", "step", "act", "measure", "gesture", "action", "announcement", "offer", "concession"])
+_ACT = frozenset(
+    ["decision", "move", "step", "act", "measure", "gesture", "action", "announcement", "offer", "concession"]
+)
 
 
 def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
@@ -132,7 +135,9 @@ def _companions(head: Token, where: EntityMap) -> list[Entity]:
         if child.dep_ in ("amod", "compound", "nmod", "poss"):
             shared += [child, *child.conjuncts]
         elif child.dep_ == "prep" and child.lower_ in _TRANSPARENT_PREPOSITIONS and head.tag_ in ("NNS", "NNPS"):
-            shared += [token for inner in child.children if inner.dep_ == "pobj" for token in syntax.with_conjuncts(inner)]
+            shared += [
+                token for inner in child.children if inner.dep_ == "pobj" for token in syntax.with_conjuncts(inner)
+            ]
     if len(shared) < 2 or own.country is None:
         return []
     others = {where[token.i].start: where[token.i] for token in shared if token.i in where}
@@ -159,7 +164,7 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
     near = [*syntax.possessors(head), *syntax.modifiers(head)]
     if found := _first(near, where):
         return found
-    prepositions = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
+    prepositions: tuple[str, ...] = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
     if wide and head.lemma_ in _HARM:
         prepositions = ("by",)
     for preposition in prepositions:

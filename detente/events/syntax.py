@@ -11,14 +11,27 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 #: Without an object these are passives whose auxiliary a headline dropped.
-_NEED_OBJECT = frozenset(
-    {"accuse", "arrest", "jail", "detain", "convict", "indict", "abduct", "expel", "deport", "oust"}
-)
+_NEED_OBJECT = frozenset({
+    "accuse", "arrest", "jail", "detain", "convict", "indict", "abduct", "expel", "deport", "oust", "sentence",
+    "kill", "wound", "injure", "free", "behead", "execute", "extradite", "kidnap", "assassinate", "murder",
+    "evacuate", "imprison",
+})  # fmt: skip
+#: The same, where an infinitive or one of these prepositions follows: "Council urged to act", "Editor charged with theft".
+_NEED_OBJECT_BEFORE = {
+    "urge": ("to",), "order": ("to",), "instruct": ("to",), "compel": ("to",), "charge": ("with", "over", "in"),
+    "release": ("from", "on", "after", "in"), "suspend": ("from",), "ban": ("from",), "bar": ("from",),
+    "exclude": ("from",), "banish": ("from",), "hold": ("in", "over"), "sue": ("over", "for"), "fine": ("for", "over"),
+    "pardon": ("by", "for"), "remove": ("from",), "evict": ("from",),
+}  # fmt: skip
 #: "because of the embargo", "in the face of sanctions", "under the ban"
 _HAMPERING = frozenset({"due", "because", "under", "despite", "amid", "in", "from", "by"})
 #: Who announces these does them: "decreed that the ban be lifted".
-_PERFORMATIVE = frozenset({"announce", "declare", "decide", "decree", "order", "rule", "pledge", "vow", "promise", "agree"})
-_SAYING = frozenset({"say", "tell", "declare", "announce", "state", "insist", "add", "argue", "reiterate", "stress", "warn"})
+_PERFORMATIVE = frozenset(
+    {"announce", "declare", "decide", "decree", "order", "rule", "pledge", "vow", "promise", "agree"}
+)
+_SAYING = frozenset(
+    {"say", "tell", "declare", "announce", "state", "insist", "add", "argue", "reiterate", "stress", "warn"}
+)
 #: What a protest or a mobilisation is about.
 _ABOUT = frozenset({"against", "at", "over", "about", "for", "outside"})
 _STANCE = frozenset({"protest", "defiance", "anger", "opposition", "response", "retaliation", "revenge"})
@@ -47,7 +60,15 @@ def _is_headline_passive(verb: Token, labels: set[str]) -> bool:
     """ "Envoy expelled by Chad", "Russia accused of fraud": a headline drops the auxiliary."""
     if verb.tag_ not in ("VBD", "VBN") or labels & {"dobj", "aux", "ccomp"} or "nsubj" not in labels:
         return False
-    return "agent" in labels or verb.lemma_ in _NEED_OBJECT
+    if "agent" in labels or verb.lemma_ in _NEED_OBJECT:
+        return True
+    after = _NEED_OBJECT_BEFORE.get(verb.lemma_, ())
+    return any(
+        (child.dep_ == "prep" and child.lower_ in after)
+        or (child.dep_ == "xcomp" and "to" in after and any(mark.lower_ == "to" for mark in child.children))
+        for child in verb.children
+        if child.i > verb.i
+    )
 
 
 def with_conjuncts(head: Token) -> list[Token]:
@@ -148,7 +169,7 @@ def _inherited_subject(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "relcl":
         return []
     if verb.dep_ == "acl":
-        if verb.tag_ == "VBG":
+        if verb.tag_ in ("VBG", "VBD"):  # past tense: the parser took a sentence for a noun phrase
             return with_conjuncts(head)
         return _noun_holder(head, depth)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
@@ -253,9 +274,10 @@ def clause_subjects(verb: Token) -> list[Token]:
         if (
             child.dep_ in ("ccomp", "xcomp", "acl", "advcl")
             and child.i > verb.i
-            and (own := _children(child, "nsubj", "nsubjpass"))
+            and (own := _children(child, "nsubj") or _children(child, "nsubjpass"))
         ):
-            return with_conjuncts(own[0])
+            # "demanded that the prisoners be freed" asks nothing of the prisoners
+            return with_conjuncts(own[0]) if own[0].dep_ == "nsubj" else agents(child)
     return []
 
 
@@ -286,13 +308,11 @@ def issues(token: Token) -> list[Token]:
     for child in token.children:
         if child.i < token.i and child.lower_ != "in":
             continue
-        if child.dep_ == "prep" and (
-            child.lower_ in _ABOUT or (child.lower_ == "in" and any(c.lemma_ in _STANCE for c in child.children))
-        ):
+        stance = child.lower_ == "in" and any(c.lemma_ in _STANCE for c in child.children)
+        about = child.dep_ == "prep" and (child.lower_ in _ABOUT or stance)
+        if about or (child.dep_ in ("advcl", "acl", "xcomp") and child.lemma_ in _ASKING):
             found.append(child)
-        elif child.dep_ in ("advcl", "acl", "xcomp") and child.lemma_ in _ASKING:
-            found.append(child)
-        elif child.dep_ in ("dobj", "prep", "pobj"):
+        elif child.dep_ in ("dobj", "prep", "pobj", "pcomp", "amod"):  # "hackers capable of attacks against"
             found += issues(child)
     return found
 
