@@ -26,6 +26,10 @@ _MUTUAL = frozenset({"with", "between", "among", "object", "against", "alongside
 _DONE_BY_OTHERS = frozenset({"REQUEST"})
 #: Where it is said or agreed is no party: "agreed in Sweden to a truce".
 _LOCATIVE = frozenset({"in", "at", "near"})
+#: What these spell out is agreed or planned, and no event beside the agreement.
+_CONTENT_NOUNS = frozenset(
+    {"agreement", "treaty", "accord", "pact", "deal", "memorandum", "protocol", "decision", "resolution"}
+)
 #: Types that answer the act before.
 _REPLIES = frozenset({"REJECT", "THREATEN", "CONCEDE", "AGREE", "SANCTION", "ACCUSE"})
 _EMBEDDING_DEPS = frozenset(
@@ -96,6 +100,8 @@ def _drop_echoes(matches: list[Match]) -> list[Match]:
 def _embedding(match: Match, matches: list[Match]) -> Match | None:
     """The speech act whose content this event is, or None."""
     token = match.trigger
+    if (party := _content_holder(token, matches)) is not None:
+        return party
     speech = {other.trigger.i: other for other in matches if other.frame.embeds}
     while token.head is not token and token.dep_ in _EMBEDDING_DEPS:
         if token.dep_ == "advcl" and not _is_conditional(token):
@@ -103,6 +109,19 @@ def _embedding(match: Match, matches: list[Match]) -> Match | None:
         if token.head.i in speech and token.dep_ != "conj" and token.head.i < match.trigger.i:
             return speech[token.head.i]
         token = token.head
+    return None
+
+
+def _content_holder(token: Token, matches: list[Match]) -> Match | None:
+    """The event whose noun this one spells out: the trade in "signed an agreement to increase trade"."""
+    if token.tag_ == "VBN":  # "a decision applauded by"
+        return None
+    by_noun = {other.noun.i: other for other in matches if other.noun is not None}
+    by_trigger = {other.trigger.i: other for other in matches}
+    while token.head is not token and token.dep_ in ("acl", "pcomp", "prep", "dobj", "conj", "xcomp"):
+        token = token.head
+        if token.lemma_ in _CONTENT_NOUNS:
+            return by_noun.get(token.i) or by_trigger.get(token.head.i)
     return None
 
 

@@ -30,6 +30,10 @@ _THREAT_FINER = {
 _REFUSAL = re.compile(
     r"\b(?:(?:will|would|shall) (?:not|never)|wo(?:uld)?n['’]t|cannot|can ?not)(?: \w+ly| be| ever| even)* ?$"
 )
+#: A threat looks ahead: "attempted to kill" is none.
+_AHEAD = re.compile(
+    r"\b(?:will|would|shall|going to|intends?|plan(?:s|ned)?|vow(?:s|ed)?|pledged?|about to)\b|['’]ll\b"
+)
 _UNLESS = re.compile(r"\b(?:unless|if .{3,60} (?:do|does|did) not)\b")
 _REFUSED = frozenset({"CONSULT", "AID", "COOPERATE", "SUPPORT", "CONCEDE", "RETREAT"})
 _REFUSED_MODE = {"CONSULT": ("meet", "125"), "AID": ("assist", "122"), "COOPERATE": ("assist", "121"),
@@ -55,6 +59,9 @@ def as_outlook(text: str, candidate: Candidate, verdict: Verdict) -> tuple[Candi
             mode, cameo = _REFUSED_MODE.get(event_type, (None, "120"))
             return _recoded(candidate, "REJECT", cameo, mode), _made(verdict)
         return candidate, verdict
+    after = text[candidate.trigger[1] : candidate.sentence[1]]
+    if event_type == "CONCEDE" and verdict.status == "ASSERTED" and _AHEAD.search(after) and _UNLESS.search(after):
+        return _recoded(candidate, "THREATEN", "130"), verdict
     if verdict.status == "CONDITIONAL" and event_type in _THREAT_CAMEO and _announced_by_actor(candidate, verdict):
         return _recoded(candidate, "THREATEN", _threat_code(candidate)), _made(verdict)
     if verdict.status != "PLANNED" or verdict.basis not in _COMMITMENT_BASES:
@@ -63,10 +70,10 @@ def as_outlook(text: str, candidate: Candidate, verdict: Verdict) -> tuple[Candi
         return _recoded(candidate, "AGREE", _COMMITMENT_FINER.get(candidate.cameo or "", code)), verdict
     if not _announced_by_actor(candidate, verdict):
         return candidate, verdict
-    if event_type in _THREAT_CAMEO:
+    if event_type in _THREAT_CAMEO and _AHEAD.search(text[candidate.sentence[0] : candidate.trigger[0]]):
         return _recoded(candidate, "THREATEN", _threat_code(candidate)), _made(verdict)
     if event_type == "RETREAT":
-        if _UNLESS.search(text[candidate.trigger[1] : candidate.sentence[1]]):
+        if _UNLESS.search(after):
             return _recoded(candidate, "THREATEN", "130"), _made(verdict)
         return _recoded(candidate, "CONCEDE", _YIELD_CAMEO.get(candidate.cameo or "", "0356")), _made(verdict)
     return candidate, verdict

@@ -36,6 +36,8 @@ _HARM = frozenset({
     "ambush", "onslaught", "capture", "arrest", "detention", "jailing", "imprisonment", "expulsion", "deportation",
     "persecution", "mistreatment",
 })  # fmt: skip
+#: Words between the last two members of a list: "and, with strings attached,".
+_LONGEST_ASIDE = 7
 #: Nouns that take up the clause before: "Libya gave up its weapons, a [step] that Britain praised".
 _ACT = frozenset(
     ["decision", "move", "step", "act", "measure", "gesture", "action", "announcement", "offer", "concession"]
@@ -72,8 +74,43 @@ def fill(
             heads += _heads(noun, role)
         wide = role not in ("subject", "modifier", "possessor")
         if found := _entities(heads, where, wide):
-            return found, role
+            return _with_rest_of_list(found, trigger.doc, where), role
     return (), ""
+
+
+def _with_rest_of_list(found: tuple[Entity, ...], doc: Doc, where: EntityMap) -> tuple[Entity, ...]:
+    """And the state that ends a list which the parser broke: "to Iran, Libya and, with strings attached, [Cuba]."."""
+    last = found[-1]
+    at = next((i for i, entity in where.items() if entity is last), None)
+    if at is None or not _is_bare_state(last):
+        return found
+    at = _end(at, where, len(doc))
+    if at >= len(doc) or doc[at].lower_ not in (",", "and", "or"):
+        return found
+    joined = False
+    for i in range(at, min(at + _LONGEST_ASIDE, len(doc))):
+        joined = joined or doc[i].lower_ in ("and", "or")
+        entity = where.get(i)
+        if entity is None and (joined or doc[i].pos_ != "VERB"):
+            continue
+        if entity is None or not joined or doc[i - 1].lower_ not in ("and", "or", ",", "the"):
+            return found
+        end = _end(i, where, len(doc))
+        closed = end == len(doc) or doc[end].is_punct
+        return (*found, entity) if closed and _is_bare_state(entity) and entity.country != last.country else found
+    return found
+
+
+def _is_bare_state(entity: Entity) -> bool:
+    return entity.kind == "state" and entity.country is not None and not entity.sectors
+
+
+def _end(at: int, where: EntityMap, length: int) -> int:
+    """The token after the entity that covers the token `at`."""
+    entity = where[at]
+    while at < length and where.get(at) is entity:
+        at += 1
+    return at
 
 
 def _heads(token: Token, role: str) -> list[Token]:
@@ -84,6 +121,7 @@ def _heads(token: Token, role: str) -> list[Token]:
             for token in (
                 *syntax.possessors(head),
                 *syntax.after_preposition(head, ("by", "from") if head.lemma_ in _HARM else ("of", "by", "from")),
+                *syntax.makers(head),
             )
         ]
     if role in _LOOKUPS:
@@ -106,7 +144,9 @@ def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Ent
     """
     for holder in (trigger, noun):
         for phrase in syntax.issues(holder) if holder is not None else ():
-            harm = any(inner.lemma_ in _HARM for inner in phrase.children if inner.dep_ == "pobj")
+            harm = phrase.lower_ != "for" and any(
+                inner.lemma_ in _HARM for inner in phrase.children if inner.dep_ == "pobj"
+            )
             for token in syntax.core(phrase):
                 entity = where.get(token.i)
                 if entity is None or entity.country is None or (harm and _suffers(token, phrase)):
@@ -163,6 +203,8 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
         return []
     near = [*syntax.possessors(head), *syntax.modifiers(head)]
     if found := _first(near, where):
+        return found
+    if found := _first(syntax.makers(head), where):
         return found
     prepositions: tuple[str, ...] = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
     if wide and head.lemma_ in _HARM:

@@ -38,6 +38,9 @@ _STANCE = frozenset({"protest", "defiance", "anger", "opposition", "response", "
 _ASKING = frozenset({"call", "demand", "protest", "oppose", "denounce", "condemn", "urge", "seek", "press", "face", "confront",
                      "counter", "deter", "fight", "topple", "oust", "force", "reject"})  # fmt: skip
 #: What follows these words is told beside the matter.
+_BESIDE = frozenset(
+    {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where"}
+)
 ASIDE = frozenset({"after", "before", "despite", "since", "until", "during", "amid"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: "ordered troops to leave": the object of these governs the infinitive; else the subject does ("agreed to leave").
@@ -274,6 +277,7 @@ def clause_subjects(verb: Token) -> list[Token]:
         if (
             child.dep_ in ("ccomp", "xcomp", "acl", "advcl")
             and child.i > verb.i
+            and not any(mark.dep_ in ("mark", "advmod") and mark.lower_ in _BESIDE for mark in child.children)
             and (own := _children(child, "nsubj") or _children(child, "nsubjpass"))
         ):
             # "demanded that the prisoners be freed" asks nothing of the prisoners
@@ -292,6 +296,11 @@ def afflicted(noun: Token) -> list[Token]:
         if token.dep_ == "prep" and token.lower_ in _HAMPERING and token.head.pos_ in ("VERB", "AUX"):
             return subjects(token.head)
     return []
+
+
+def makers(noun: Token) -> list[Token]:
+    """Who made what the noun names: "a law passed by parliament", "the march staged by students"."""
+    return [token for part in _children(noun, "acl") if part.tag_ == "VBN" for token in agents(part)]
 
 
 def speakers(token: Token) -> list[Token]:
