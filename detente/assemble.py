@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from detente.codebook.model import Codebook
-from detente.types import Candidate, Document, Event, Place, TimeSpan, Verdict
+from detente.events.future import as_outlook
+from detente.events.implied import with_countries
+from detente.types import Candidate, Document, Entity, Event, Place, TimeSpan, Verdict
 
-#: Cooperation that someone commits to is AGREE, with this CAMEO code (docs/coding-rules.md, "Future cooperation").
-_COMMITMENT_CAMEO = {"CONSULT": "036", "AID": "033", "COOPERATE": "031", "SUPPORT": "032"}
-_COMMITMENT_BASES = frozenset({"intent", "agreement", "schedule", "offer"})
 _HAPPENED = frozenset({"ASSERTED", "REPORTED"})
-#: An announcement of these by the actor itself is an act of its own: type, CAMEO code.
-_ANNOUNCED = {"RETREAT": ("CONCEDE", "0356"), "SANCTION": ("THREATEN", "131"), "COERCE": ("THREATEN", "132")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,12 @@ class Judged:
 
 
 def assemble(
-    document: Document, judged: Iterable[Judged], codebook: Codebook, min_confidence: float
+    document: Document,
+    judged: Iterable[Judged],
+    codebook: Codebook,
+    min_confidence: float,
+    entities: Sequence[Entity] = (),
+    places: Sequence[Place] = (),
 ) -> tuple[Event, ...]:
     """Events of one document, in the order of the text, repeated sentences left out.
 
@@ -39,10 +41,20 @@ def assemble(
         judged: candidates of the document with their verdicts.
         codebook: gives quad class and scores.
         min_confidence: events below are dropped, 0..1; half of it counts for what is denied, planned or speculated.
+        entities: all of the document.
+        places: all of the document.
     """
-    kept = [as_commitment(item) for item in judged if item.candidate.confidence >= _least(item, min_confidence)]
+    sure = [item for item in judged if item.candidate.confidence >= _least(item, min_confidence)]
+    kept = [as_meant(item, document, entities, places) for item in sure if not _is_back_of_promise(item)]
     events = [_event(document, item, codebook) for item in without_repeats(document.text, kept)]
     return _link([event for event in events if _is_political(event)], kept)
+
+
+def _is_back_of_promise(item: Judged) -> bool:
+    """The other direction of what one side alone announces: "Chad plans to open ties with Laos" binds Chad."""
+    candidate = item.candidate
+    planned = item.verdict.status == "PLANNED" and candidate.event_type in ("SUPPORT", "COOPERATE", "AID")
+    return planned and candidate.reciprocal and all(actor.start > candidate.trigger[0] for actor in candidate.actors)
 
 
 def _least(item: Judged, min_confidence: float) -> float:
@@ -50,34 +62,10 @@ def _least(item: Judged, min_confidence: float) -> float:
     return min_confidence if item.verdict.status in _HAPPENED else min_confidence / 2
 
 
-def as_commitment(item: Judged) -> Judged:
-    """What the future makes of an act: "will send aid" is AGREE, "said it would withdraw" is CONCEDE.
-
-    Left alone where nobody commits: "could send aid", "was asked to send aid".
-    """
-    candidate, verdict = item.candidate, item.verdict
-    if verdict.status != "PLANNED" or verdict.basis not in _COMMITMENT_BASES or candidate.secondary:
-        return item
-    if (code := _COMMITMENT_CAMEO.get(candidate.event_type)) is not None:
-        return _recoded(item, "AGREE", code, verdict)
-    if candidate.event_type in _ANNOUNCED and _announced_by_actor(item):
-        made = replace(verdict, status="ASSERTED", basis=None, certainty="CT")
-        return _recoded(item, *_ANNOUNCED[candidate.event_type], made)
-    return item
-
-
-def _recoded(item: Judged, event_type: str, cameo: str, verdict: Verdict) -> Judged:
-    candidate = item.candidate
-    why = (*candidate.why, f"{candidate.event_type} in the future is {event_type}")
-    changed = replace(candidate, event_type=event_type, mode=None, cameo=cameo, why=why)
-    return replace(item, candidate=changed, verdict=verdict)
-
-
-def _announced_by_actor(item: Judged) -> bool:
-    """The speaker is the actor, or on its side: "Israel's army said that it would withdraw"."""
-    sides = {party.country or party.name for party in item.candidate.actors}
-    speakers = [claim.entity for claim in item.verdict.claims if claim.entity is not None]
-    return any((speaker.country or speaker.name) in sides for speaker in speakers)
+def as_meant(item: Judged, document: Document, entities: Sequence[Entity], places: Sequence[Place]) -> Judged:
+    """The item with what its future or refusal makes of it, and with the countries that its place implies."""
+    candidate, verdict = as_outlook(document.text, item.candidate, item.verdict)
+    return replace(item, candidate=with_countries(candidate, item.place, entities, places), verdict=verdict)
 
 
 def without_repeats(text: str, items: Iterable[Judged]) -> list[Judged]:

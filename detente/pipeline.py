@@ -121,7 +121,7 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
         places=places,
         times=times,
         attributions=attributions,
-        events=assemble(document, heard, tools.codebook, tools.settings.min_confidence),
+        events=assemble(document, heard, tools.codebook, tools.settings.min_confidence, entities, places),
         pairs=tuple(code_pair(doc, a, r, entities, tools.codebook, reading) for a, r in document.pairs),
         triggers=tuple(verdict(span) for span in document.triggers),
         silence=silence,

@@ -16,7 +16,7 @@ def specificity(frame: Frame) -> int:
     little less, arguments required and objects excluded least.
     """
     return (
-        8 * (bool(frame.particle) + bool(frame.objects) + bool(frame.complement))
+        8 * (bool(frame.particle) + bool(frame.objects) + bool(frame.complement) + bool(frame.subjects))
         + 4 * bool(frame.preposition)
         + len(frame.requires)
         + bool(frame.not_objects)

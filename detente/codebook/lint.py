@@ -169,6 +169,7 @@ def _same_claim(left: Frame, right: Frame) -> bool:
         (left.preposition, right.preposition),
         (left.objects, right.objects),
         (left.complement, right.complement),
+        (left.subjects, right.subjects),
     )
     return all(set(a) & set(b) if a and b else not a and not b for a, b in pairs)
 

@@ -16,6 +16,8 @@ ROLES = (
     "modifier",  # "the Russian [modifier] invasion", "U.S.-Japan talks"
     "object_possessor",  # "rejected Iran's [object_possessor] offer", "the army of Chad" as object
     "afflicted",  # "Chad [afflicted] cannot trade because of the embargo": subject of the clause that the noun hampers
+    "speaker",  # "officials [speaker] said that a visit was out of the question": subject of the verb of saying above
+    "issue",  # "rioted over a law signed by the minister [issue]": the first party in what the word is about
     "clause_subject",  # "demanded that the militia [clause_subject] leave"; "accused X of": use object
     # prepositions: the noun phrase after them, attached to the trigger or to its object
     "about", "across", "after", "against", "along", "alongside", "among", "around", "at", "before", "behind",
@@ -40,6 +42,7 @@ class Frame:
     #: One of these lemmas must head the direct object ("hold talks"); two words ("phone call") are its head and the one
     #: before it, here and in `complement`.
     objects: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()  #: one of these lemmas must head the subject or agent ("[troops] left Chad")
     not_objects: tuple[str, ...] = ()  #: none of these lemmas may head the object or subject ("attack a problem")
     complement: tuple[str, ...] = ()  #: one of these lemmas must head the clause governed ("refuse to meet")
     actor: tuple[str, ...] = ("subject",)  #: roles, in order of preference

@@ -20,6 +20,18 @@ from detente.types import Candidate, CharSpan, Entity
 _ONE_PARTY = 0.85
 #: A light verb and its noun are one trigger ("held talks") when at most so far apart.
 _WIDEST_TRIGGER_TOKENS = 4
+#: Roles in which the other side of a mutual act stands; "agreed to help Chad" binds one side alone.
+_MUTUAL = frozenset({"with", "between", "among", "object", "against", "alongside"})
+#: What these embed is for others to do: "demanded that Israel withdraw from Gaza".
+_DONE_BY_OTHERS = frozenset({"REQUEST"})
+#: Where it is said or agreed is no party: "agreed in Sweden to a truce".
+_LOCATIVE = frozenset({"in", "at", "near"})
+#: What these spell out is agreed or planned, and no event beside the agreement.
+_CONTENT_NOUNS = frozenset(
+    {"agreement", "treaty", "accord", "pact", "deal", "memorandum", "protocol", "decision", "resolution"}
+)
+#: Types that answer the act before.
+_REPLIES = frozenset({"REJECT", "THREATEN", "CONCEDE", "AGREE", "SANCTION", "ACCUSE"})
 _EMBEDDING_DEPS = frozenset(
     {"xcomp", "ccomp", "dobj", "pobj", "prep", "pcomp", "acl", "advcl", "conj", "dative", "attr", "compound", "amod"}
 )
@@ -44,7 +56,27 @@ def find_events(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -> tup
         for match in matches:
             inner = [other for other in matches if embedded[other.trigger.i] is match]
             found += _candidates(match, embedded[match.trigger.i], inner, sentence, codebook, where)
-    return tuple(found)
+    return tuple(_answers(found))
+
+
+def _answers(candidates: list[Candidate]) -> list[Candidate]:
+    """Replies given their recipient: who did something to the one who now refuses, threatens or gives in.
+
+    "Ghana expelled two Togolese envoys, and Lomé threatened to close the border", "Chad urged Libya to leave. Tripoli
+    refused."
+    """
+    found: list[Candidate] = []
+    for candidate in candidates:
+        before = found[-1] if found else None
+        if before is not None and candidate.event_type in _REPLIES and candidate.actors and not candidate.recipients:
+            answering = {actor.country for actor in candidate.actors}
+            asked = {recipient.country for recipient in before.recipients}
+            if None not in answering and answering == asked and not candidate.secondary:
+                candidate = replace(
+                    candidate, recipients=before.actors, why=(*candidate.why, "in reply to the act before")
+                )
+        found.append(candidate)
+    return found
 
 
 def _drop_echoes(matches: list[Match]) -> list[Match]:
@@ -68,6 +100,8 @@ def _drop_echoes(matches: list[Match]) -> list[Match]:
 def _embedding(match: Match, matches: list[Match]) -> Match | None:
     """The speech act whose content this event is, or None."""
     token = match.trigger
+    if (party := _content_holder(token, matches)) is not None:
+        return party
     speech = {other.trigger.i: other for other in matches if other.frame.embeds}
     while token.head is not token and token.dep_ in _EMBEDDING_DEPS:
         if token.dep_ == "advcl" and not _is_conditional(token):
@@ -78,6 +112,19 @@ def _embedding(match: Match, matches: list[Match]) -> Match | None:
     return None
 
 
+def _content_holder(token: Token, matches: list[Match]) -> Match | None:
+    """The event whose noun this one spells out: the trade in "signed an agreement to increase trade"."""
+    if token.tag_ == "VBN":  # "a decision applauded by"
+        return None
+    by_noun = {other.noun.i: other for other in matches if other.noun is not None}
+    by_trigger = {other.trigger.i: other for other in matches}
+    while token.head is not token and token.dep_ in ("acl", "pcomp", "prep", "dobj", "conj", "xcomp"):
+        token = token.head
+        if token.lemma_ in _CONTENT_NOUNS:
+            return by_noun.get(token.i) or by_trigger.get(token.head.i)
+    return None
+
+
 def _is_conditional(clause: Token) -> bool:
     return any(child.dep_ == "mark" and child.lower_ in ("if", "unless") for child in clause.children)
 
@@ -85,14 +132,18 @@ def _is_conditional(clause: Token) -> bool:
 def _candidates(
     match: Match, parent: Match | None, inner: list[Match], sentence: Span, codebook: Codebook, where: EntityMap
 ) -> list[Candidate]:
+    frame = match.frame
     actors, recipients = _expand(match.actors), _expand(match.recipients)
-    if match.frame.embeds and not recipients:
+    mutual = frame.reciprocal and match.via in _MUTUAL
+    each_other = not recipients and _each_other(match.trigger)
+    if frame.embeds and not recipients and not each_other:
         recipients = _addressed(match, inner, where, actors)
     if not actors and not recipients:
         return []
-    frame = match.frame
+    if frame.reciprocal and not mutual and len({_side(actor) for actor in actors}) > 1:
+        recipients = ()  # "Chad and Mali agreed to send troops to Sudan": with each other
     event_type = codebook.types[frame.event_type]
-    clause = refine.lemma_text(refine.clause_of(match.trigger))
+    clause = refine.lemma_text(refine.content_of(match.trigger))
     mode = refine.mode(frame, event_type, clause)
     both = bool(actors) and bool(recipients)
     base = Candidate(
@@ -110,13 +161,21 @@ def _candidates(
         trusted=frame.trusted,
         parent=_trigger_span(parent) if parent else None,
     )
-    return _directions(base) if frame.reciprocal else [base]
+    return _directions(base, mutual) if frame.reciprocal or each_other else [base]
 
 
-def _directions(base: Candidate) -> list[Candidate]:
-    """ "X and Y met", "X met Y" -> X with Y, and Y with X; a visit keeps its direction."""
+def _each_other(trigger: Token) -> bool:
+    """ "promised each other help": what its parties do, they do to one another."""
+    for child in trigger.subtree:
+        if child.lower_ in ("other", "another") and child.i and child.nbor(-1).lower_ in ("each", "one"):
+            return True
+    return False
+
+
+def _directions(base: Candidate, mutual: bool) -> list[Candidate]:
+    """ "X and Y met", "X met Y" -> X with Y, and Y with X; a visit keeps its direction, and so does "agreed to help Y"."""
     if base.recipients and base.actors:
-        if base.mode == "visit":
+        if base.mode == "visit" or not mutual:
             return [base]
         back = replace(base, actors=base.recipients, recipients=base.actors, reciprocal=True)
         return [replace(base, reciprocal=True), back]
@@ -149,38 +208,41 @@ def _expand(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
 def _addressed(match: Match, inner: list[Match], where: EntityMap, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Whom a speech act concerns when only its content names them: "agreed to send troops to Mali" -> Mali.
 
-    First the recipients of what it embeds, or its actors where they are others ("wants Mali to withdraw"); else the
-    first other country's party in the content, with those coordinated with it.
+    First the recipients of what it embeds, or its actors where they are others ("wants Mali to withdraw"), who come
+    first in requests; else the first other country's party in the content, with those coordinated with it.
     """
     acting = {_side(entity) for entity in actors}
     for event in inner:
-        for parties in (event.recipients, event.actors):
+        parts = (event.recipients, event.actors)
+        for parties in reversed(parts) if match.frame.event_type in _DONE_BY_OTHERS else parts:
             if others := tuple(entity for entity in _expand(parties) if _side(entity) not in acting):
                 return others
     for child in syntax.complements(match.trigger):
-        for token in _without_side_clauses(child):
+        if child.lower_ in syntax.ASIDE or child.lower_ in _LOCATIVE:
+            continue
+        for token in syntax.core(child):
             if (entity := where.get(token.i)) and entity.country and _side(entity) not in acting:
                 coordinated = [where[t.i] for t in syntax.with_conjuncts(token) if t.i in where]
                 return tuple(dict.fromkeys((entity, *coordinated)))
+    return _compatriots(match, where, actors)
+
+
+def _compatriots(match: Match, where: EntityMap, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """The first party of the actors' own country but of other sectors in the content: "refused to meet the strikers"."""
+    countries = {actor.country for actor in actors if actor.country}
+    sectors = {sector for actor in actors for sector in actor.sectors}
+    for child in syntax.complements(match.trigger):
+        if child.lower_ in syntax.ASIDE:
+            continue
+        for token in syntax.core(child):
+            entity = where.get(token.i)
+            if entity and entity.country in countries and entity.sectors and not sectors & set(entity.sectors):
+                return (entity,)
     return ()
 
 
 def _side(entity: Entity) -> str:
     return entity.country or entity.name
-
-
-def _without_side_clauses(token: Token) -> list[Token]:
-    """The word's subtree in order, without relative and adverbial clauses and what follows "after" or "before"."""
-    found = []
-    for child in token.children:
-        if child.i < token.i and child.dep_ not in ("relcl", "advcl"):
-            found += _without_side_clauses(child)
-    found.append(token)
-    for child in token.children:
-        aside = child.dep_ in ("relcl", "advcl", "parataxis") or child.lower_ in ("after", "before")
-        if child.i > token.i and not aside:
-            found += _without_side_clauses(child)
-    return found
 
 
 def _trigger_span(match: Match) -> CharSpan:

@@ -16,6 +16,18 @@ from detente.types import Entity
 _MODIFYING = frozenset({"compound", "amod", "nmod", "npadvmod"})
 
 
+#: "criticism came from Oslo", "an appeal reached Ottawa"
+#: Whose subject does what their object names: "planned an assault", "called off the march".
+_DOING = frozenset({
+    "plan", "prepare", "order", "plot", "announce", "postpone", "cancel", "resume", "start", "begin", "stop", "end",
+    "halt", "continue", "lead", "join", "organise", "organize", "conduct", "carry", "launch", "mount", "make",
+    "stage", "suspend", "authorise", "authorize", "approve", "complete", "abandon", "delay", "undertake", "commit",
+    "direct", "perform",
+})  # fmt: skip
+_COMING = frozenset({"come", "arrive", "emanate", "follow"})
+_REACHING = frozenset({"reach", "hit", "strike", "rock"})
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A frame that fits a trigger, with whom it found."""
@@ -25,12 +37,13 @@ class Match:
     noun: Token | None  #: the event noun of a light verb
     actors: tuple[Entity, ...]
     recipients: tuple[Entity, ...]
+    via: str = ""  #: the role in which the recipients were found
 
     @property
     def rank(self) -> tuple[int, int, float]:
         """Best first when sorted in reverse: the more specific, then the fuller, then the surer frame."""
         frame = self.frame
-        specific = sum(map(bool, (frame.particle, frame.preposition, frame.objects, frame.complement)))
+        specific = sum(map(bool, (frame.particle, frame.preposition, frame.objects, frame.complement, frame.subjects)))
         return bool(self.actors) + bool(self.recipients), specific, frame.confidence
 
 
@@ -69,6 +82,10 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
         return None
     if frame.preposition and not syntax.prepositions(token) & set(frame.preposition):
         return None
+    if frame.subjects and not any(
+        _lemma_in(part, frame.subjects) for head in syntax.subjects(token) for part in _with_content(head)
+    ):
+        return None
     objects = syntax.objects(token) if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
     noun = next((part for head in objects for part in _with_content(head) if _lemma_in(part, frame.objects)), None)
     if frame.objects and noun is None:
@@ -84,8 +101,12 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
 
 
 def _complement_heads(token: Token) -> list[Token]:
-    """What the word governs: heads of clauses and of noun phrases, and the words right under them."""
-    return [inner for child in syntax.complements(token) for inner in (child, *child.children)]
+    """What the word governs: heads of clauses and noun phrases, the words right under them, adverbs; "out of [reach]"."""
+    found = [child for child in token.children if child.dep_ == "advmod"]
+    for child in syntax.complements(token):
+        found += [child, *child.children]
+        found += [inner for prep in child.children if prep.dep_ == "prep" == child.dep_ for inner in prep.children]
+    return found
 
 
 #: Particles that leave a verb's sense as it is: "sent back the refugees", "handed over the prisoners".
@@ -120,12 +141,14 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
     holder = token
     if frame.kind == "adjective" and token.head.pos_ in ("AUX", "VERB"):
         holder = token.head
-    actors = fill(holder, frame.actor, where, noun) or (fill(token, frame.actor, where) if holder is not token else ())
-    recipients = fill(token, frame.recipient, where, noun)
+    actors, _ = fill(holder, frame.actor, where, noun)
+    if not actors and holder is not token:
+        actors, _ = fill(token, frame.actor, where)
+    recipients, via = fill(token, frame.recipient, where, noun)
     if not recipients and holder is not token:  # "was furious at Chad": the parser hangs "at" on "was"
-        recipients = fill(holder, tuple(role for role in frame.recipient if role != "object"), where)
-    if frame.kind == "noun" and not actors and "subject" in frame.actor:
-        actors = fill(token.head, ("subject",), where)
+        recipients, via = fill(holder, tuple(role for role in frame.recipient if role != "object"), where)
+    if frame.kind == "noun" and not (actors and recipients):
+        actors, recipients = _around_noun(frame, token, actors, recipients, where)
     taken = {(entity.start, entity.end) for entity in actors}
     recipients = tuple(entity for entity in recipients if (entity.start, entity.end) not in taken)
     if ("actor" in frame.requires and not actors) or (
@@ -133,7 +156,24 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
         and not (frame.reciprocal and any(len(entity.members) > 1 for entity in actors))
     ):  # fmt: skip
         return None
-    return Match(frame, token, noun, actors, recipients)
+    return Match(frame, token, noun, actors, recipients, via)
+
+
+def _around_noun(
+    frame: Frame, noun: Token, actors: tuple[Entity, ...], recipients: tuple[Entity, ...], where: EntityMap
+) -> tuple[tuple[Entity, ...], tuple[Entity, ...]]:
+    """Parties that hang on the verb of an event noun: "flew there for talks", "criticism came from", "a plea reached"."""
+    verb = noun.head.head if noun.head.pos_ == "ADP" else noun.head
+    if not actors and "subject" in frame.actor:
+        actors, _ = fill(verb, ("subject",), where)
+    if not actors and noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in _DOING:
+        actors, _ = fill(verb, ("subject",), where)
+    if noun.dep_ in ("nsubj", "nsubjpass"):
+        if not actors and "from" in frame.actor and verb.lemma_ in _COMING:
+            actors, _ = fill(verb, ("from",), where)
+        if not recipients and verb.lemma_ in _REACHING:
+            recipients, _ = fill(verb, ("object",), where)
+    return actors, recipients
 
 
 def _is_event_noun(token: Token, where: EntityMap) -> bool:

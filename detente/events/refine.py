@@ -9,6 +9,9 @@ from spacy.tokens import Span, Token
 from detente.codebook.model import Codebook, EventType, Frame
 
 _MOST_CONTEXTS = 4
+#: CAMEO numbers appeals (02) and demands (10) alike: 0253 appeals for a release, 1053 demands it.
+_APPEAL, _DEMAND = "02", "10"
+_ASIDE = frozenset({"after", "before", "as", "while", "when", "since", "because", "despite", "during", "amid", "until"})
 
 
 def lemma_text(tokens: Iterable[Token]) -> str:
@@ -27,6 +30,31 @@ def clause_of(trigger: Token) -> list[Token]:
     return list(top.subtree)
 
 
+def content_of(trigger: Token) -> list[Token]:
+    """The words of the trigger's clause without its subject, relative clauses, and what is told beside it.
+
+    Of "the oil minister demanded, after the army fired on crowds, that the strike end" the words from "demanded" and
+    "that" on, without the clause of "after".
+    """
+    words = clause_of(trigger)
+    aside: set[int] = set()
+    for token in words:
+        if token.i == trigger.i:
+            continue
+        subject = token.dep_ in ("nsubj", "nsubjpass", "csubj") and token.head.i == trigger.i
+        side = token.dep_ in ("relcl", "parataxis", "appos") or (
+            token.dep_ in ("advcl", "prep") and _opens_aside(token)
+        )
+        if (subject or side) and not token.is_ancestor(trigger):
+            aside.update(inner.i for inner in token.subtree)
+    return [token for token in words if token.i not in aside]
+
+
+def _opens_aside(token: Token) -> bool:
+    first = token.lower_ if token.dep_ == "prep" else next((c.lower_ for c in token.children if c.dep_ == "mark"), "")
+    return first in _ASIDE
+
+
 def mode(frame: Frame, event_type: EventType, clause: str) -> str | None:
     """The mode whose cues stand in the clause most often, else the frame's."""
     best, most = frame.mode, 0
@@ -38,12 +66,26 @@ def mode(frame: Frame, event_type: EventType, clause: str) -> str | None:
 
 
 def cameo(frame: Frame, event_type: EventType, found_mode: str | None, clause: str) -> str:
-    """The most specific CAMEO code: refinement by cue, then the frame's, the mode's, the type's."""
-    for refinement in event_type.refinements:
-        if (not refinement.modes or found_mode in refinement.modes) and _hits(refinement.cues, clause):
-            return refinement.cameo
+    """The most specific CAMEO code: refinement by cue, then the frame's, the mode's, the type's.
+
+    A frame that only says "demand" leaves it to cue and mode what is demanded.
+    """
+    code = next(
+        (
+            refinement.cameo
+            for refinement in event_type.refinements
+            if (not refinement.modes or found_mode in refinement.modes) and _hits(refinement.cues, clause)
+        ),
+        None,
+    )
     by_mode = event_type.modes[found_mode].cameo if found_mode and found_mode in event_type.modes else None
-    return frame.cameo or by_mode or event_type.cameo
+    own = frame.cameo
+    if code is None:
+        general = own == f"{_DEMAND}0" and by_mode is not None
+        code = by_mode if general and by_mode else own or by_mode or event_type.cameo
+    if own and own.startswith(_DEMAND) and code.startswith(_APPEAL):
+        return _DEMAND + code[2:]
+    return code
 
 
 def contexts(frame: Frame, codebook: Codebook, sentence: Span) -> tuple[str, ...]:

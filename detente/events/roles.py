@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -19,11 +20,28 @@ _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
     "possessor": syntax.possessors,
     "modifier": syntax.modifiers,
     "clause_subject": syntax.clause_subjects,
+    "speaker": syntax.speakers,
     "afflicted": syntax.afflicted,
 }
 #: Heads that merely stand for the people in them: "a group of rebels", "a delegation from Chad".
 _TRANSPARENT_PREPOSITIONS = ("of", "from")
-_PART_PREPOSITIONS = ("of", "from", "in", "against", "on", "with")
+_PART_PREPOSITIONS = ("of", "from", "in", "against", "on", "with", "off", "near", "around")
+#: Of what these name, the doer is meant and not the sufferer: "condemned the invasion of Chad" concerns the invader.
+_HARM = frozenset({
+    "invasion", "attack", "killing", "murder", "assassination", "bombing", "massacre", "execution", "occupation",
+    "war", "annexation", "kidnapping", "abduction", "torture", "shelling", "shooting", "beating", "strike",
+    "airstrike", "raid", "siege", "blockade", "hanging", "rape", "slaughter", "seizure", "ouster", "overthrow",
+    "destruction", "demolition", "genocide", "death", "downing", "sinking", "hijacking", "aggression", "incursion",
+    "offensive", "bombardment", "assault", "atrocity", "crime", "poisoning", "stabbing", "slaying", "lynching",
+    "ambush", "onslaught", "capture", "arrest", "detention", "jailing", "imprisonment", "expulsion", "deportation",
+    "persecution", "mistreatment",
+})  # fmt: skip
+#: Words between the last two members of a list: "and, with strings attached,".
+_LONGEST_ASIDE = 7
+#: Nouns that take up the clause before: "Libya gave up its weapons, a [step] that Britain praised".
+_ACT = frozenset(
+    ["decision", "move", "step", "act", "measure", "gesture", "action", "announcement", "offer", "concession"]
+)
 
 
 def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
@@ -35,8 +53,10 @@ def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
     return found
 
 
-def fill(trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | None = None) -> tuple[Entity, ...]:
-    """Entities of the first role that any entity fills, in the order of the text.
+def fill(
+    trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | None = None
+) -> tuple[tuple[Entity, ...], str]:
+    """Entities of the first role that any entity fills, in the order of the text, and that role; "" where none does.
 
     Args:
         trigger: the verb, noun or adjective of the frame.
@@ -45,13 +65,52 @@ def fill(trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | N
         noun: the event noun of a light verb ("held [talks]"): its own modifiers are looked at too.
     """
     for role in roles:
+        if role == "issue":
+            if found := _at_issue(trigger, noun, where):
+                return found, role
+            continue
         heads = _heads(trigger, role)
         if noun is not None and role not in ("subject", "object", "iobj", "clause_subject"):
             heads += _heads(noun, role)
         wide = role not in ("subject", "modifier", "possessor")
         if found := _entities(heads, where, wide):
+            return _with_rest_of_list(found, trigger.doc, where), role
+    return (), ""
+
+
+def _with_rest_of_list(found: tuple[Entity, ...], doc: Doc, where: EntityMap) -> tuple[Entity, ...]:
+    """And the state that ends a list which the parser broke: "to Iran, Libya and, with strings attached, [Cuba]."."""
+    last = found[-1]
+    at = next((i for i, entity in where.items() if entity is last), None)
+    if at is None or not _is_bare_state(last):
+        return found
+    at = _end(at, where, len(doc))
+    if at >= len(doc) or doc[at].lower_ not in (",", "and", "or"):
+        return found
+    joined = False
+    for i in range(at, min(at + _LONGEST_ASIDE, len(doc))):
+        joined = joined or doc[i].lower_ in ("and", "or")
+        entity = where.get(i)
+        if entity is None and (joined or doc[i].pos_ != "VERB"):
+            continue
+        if entity is None or not joined or doc[i - 1].lower_ not in ("and", "or", ",", "the"):
             return found
-    return ()
+        end = _end(i, where, len(doc))
+        closed = end == len(doc) or doc[end].is_punct
+        return (*found, entity) if closed and _is_bare_state(entity) and entity.country != last.country else found
+    return found
+
+
+def _is_bare_state(entity: Entity) -> bool:
+    return entity.kind == "state" and entity.country is not None and not entity.sectors
+
+
+def _end(at: int, where: EntityMap, length: int) -> int:
+    """The token after the entity that covers the token `at`."""
+    entity = where[at]
+    while at < length and where.get(at) is entity:
+        at += 1
+    return at
 
 
 def _heads(token: Token, role: str) -> list[Token]:
@@ -59,7 +118,11 @@ def _heads(token: Token, role: str) -> list[Token]:
         return [
             token
             for head in syntax.objects(token)
-            for token in (*syntax.possessors(head), *syntax.after_preposition(head, ("of", "by", "from")))
+            for token in (
+                *syntax.possessors(head),
+                *syntax.after_preposition(head, ("by", "from") if head.lemma_ in _HARM else ("of", "by", "from")),
+                *syntax.makers(head),
+            )
         ]
     if role in _LOOKUPS:
         return list(_LOOKUPS[role](token))
@@ -69,9 +132,60 @@ def _heads(token: Token, role: str) -> list[Token]:
 def _entities(heads: Iterable[Token], where: EntityMap, wide: bool) -> tuple[Entity, ...]:
     found: dict[tuple[int, int], Entity] = {}
     for head in heads:
-        for entity in _stands_for(head, where, wide):
+        for entity in (*_stands_for(head, where, wide), *_companions(head, where)):
             found[entity.start, entity.end] = entity
     return tuple(sorted(found.values(), key=lambda entity: entity.start))
+
+
+def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Entity, ...]:
+    """The first party with a country in what the word is about, and those coordinated with it.
+
+    "rioted over a law signed by the [minister]", "marched calling for independence from [Chad]".
+    """
+    for holder in (trigger, noun):
+        for phrase in syntax.issues(holder) if holder is not None else ():
+            harm = phrase.lower_ != "for" and any(
+                inner.lemma_ in _HARM for inner in phrase.children if inner.dep_ == "pobj"
+            )
+            for token in syntax.core(phrase):
+                entity = where.get(token.i)
+                if entity is None or entity.country is None or (harm and _suffers(token, phrase)):
+                    continue
+                found = [where[other.i] for other in syntax.with_conjuncts(token) if other.i in where]
+                return tuple(dict.fromkeys((entity, *found)))
+    return ()
+
+
+def _suffers(token: Token, phrase: Token) -> bool:
+    """The party hangs on the harm by another preposition than "by": "over the killing of [a Chadian]"."""
+    while token.head is not token and token is not phrase:
+        if token.dep_ == "prep" and token.lower_ in ("of", "in", "against", "on"):
+            return True
+        token = token.head
+    return False
+
+
+def _companions(head: Token, where: EntityMap) -> list[Entity]:
+    """Parties that share the head of a phrase: "Greek and Turkish envoys", "the presidents of Chad and Mali"."""
+    own = where.get(head.i)
+    if own is None:
+        return []
+    shared: list[Token] = []
+    for child in head.children:
+        if child.dep_ in ("amod", "compound", "nmod", "poss"):
+            shared += [child, *child.conjuncts]
+        elif child.dep_ == "prep" and child.lower_ in _TRANSPARENT_PREPOSITIONS and head.tag_ in ("NNS", "NNPS"):
+            shared += [
+                token for inner in child.children if inner.dep_ == "pobj" for token in syntax.with_conjuncts(inner)
+            ]
+    if len(shared) < 2 or own.country is None:
+        return []
+    others = {where[token.i].start: where[token.i] for token in shared if token.i in where}
+    return [
+        replace(other, sectors=other.sectors or own.sectors)
+        for other in others.values()
+        if other.country not in (None, own.country)
+    ]
 
 
 def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> list[Entity]:
@@ -90,7 +204,11 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
     near = [*syntax.possessors(head), *syntax.modifiers(head)]
     if found := _first(near, where):
         return found
-    prepositions = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
+    if found := _first(syntax.makers(head), where):
+        return found
+    prepositions: tuple[str, ...] = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
+    if wide and head.lemma_ in _HARM:
+        prepositions = ("by",)
     for preposition in prepositions:
         inner = [token for prep in head.children if prep.dep_ == "prep" and prep.lower_ == preposition
                  for token in prep.children if token.dep_ == "pobj"]  # fmt: skip
@@ -101,6 +219,8 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
     for apposition in (child for child in head.children if child.dep_ == "appos"):
         if found := _stands_for(apposition, where, wide, depth + 1):
             return found
+    if head.lemma_ in _ACT and head.dep_ in ("npadvmod", "appos", "attr") and head.head.pos_ == "VERB":
+        return [where[token.i] for token in syntax.subjects(head.head) if token.i in where]
     return []
 
 

@@ -11,11 +11,37 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 #: Without an object these are passives whose auxiliary a headline dropped.
-_NEED_OBJECT = frozenset(
-    {"accuse", "arrest", "jail", "detain", "convict", "indict", "abduct", "expel", "deport", "oust"}
-)
+_NEED_OBJECT = frozenset({
+    "accuse", "arrest", "jail", "detain", "convict", "indict", "abduct", "expel", "deport", "oust", "sentence",
+    "kill", "wound", "injure", "free", "behead", "execute", "extradite", "kidnap", "assassinate", "murder",
+    "evacuate", "imprison",
+})  # fmt: skip
+#: The same, where an infinitive or one of these prepositions follows: "Council urged to act", "Editor charged with theft".
+_NEED_OBJECT_BEFORE = {
+    "urge": ("to",), "order": ("to",), "instruct": ("to",), "compel": ("to",), "charge": ("with", "over", "in"),
+    "release": ("from", "on", "after", "in"), "suspend": ("from",), "ban": ("from",), "bar": ("from",),
+    "exclude": ("from",), "banish": ("from",), "hold": ("in", "over"), "sue": ("over", "for"), "fine": ("for", "over"),
+    "pardon": ("by", "for"), "remove": ("from",), "evict": ("from",),
+}  # fmt: skip
 #: "because of the embargo", "in the face of sanctions", "under the ban"
 _HAMPERING = frozenset({"due", "because", "under", "despite", "amid", "in", "from", "by"})
+#: Who announces these does them: "decreed that the ban be lifted".
+_PERFORMATIVE = frozenset(
+    {"announce", "declare", "decide", "decree", "order", "rule", "pledge", "vow", "promise", "agree"}
+)
+_SAYING = frozenset(
+    {"say", "tell", "declare", "announce", "state", "insist", "add", "argue", "reiterate", "stress", "warn"}
+)
+#: What a protest or a mobilisation is about.
+_ABOUT = frozenset({"against", "at", "over", "about", "for", "outside"})
+_STANCE = frozenset({"protest", "defiance", "anger", "opposition", "response", "retaliation", "revenge"})
+_ASKING = frozenset({"call", "demand", "protest", "oppose", "denounce", "condemn", "urge", "seek", "press", "face", "confront",
+                     "counter", "deter", "fight", "topple", "oust", "force", "reject"})  # fmt: skip
+#: What follows these words is told beside the matter.
+_BESIDE = frozenset(
+    {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where"}
+)
+ASIDE = frozenset({"after", "before", "despite", "since", "until", "during", "amid"})
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: "ordered troops to leave": the object of these governs the infinitive; else the subject does ("agreed to leave").
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "offer"})
@@ -37,7 +63,15 @@ def _is_headline_passive(verb: Token, labels: set[str]) -> bool:
     """ "Envoy expelled by Chad", "Russia accused of fraud": a headline drops the auxiliary."""
     if verb.tag_ not in ("VBD", "VBN") or labels & {"dobj", "aux", "ccomp"} or "nsubj" not in labels:
         return False
-    return "agent" in labels or verb.lemma_ in _NEED_OBJECT
+    if "agent" in labels or verb.lemma_ in _NEED_OBJECT:
+        return True
+    after = _NEED_OBJECT_BEFORE.get(verb.lemma_, ())
+    return any(
+        (child.dep_ == "prep" and child.lower_ in after)
+        or (child.dep_ == "xcomp" and "to" in after and any(mark.lower_ == "to" for mark in child.children))
+        for child in verb.children
+        if child.i > verb.i
+    )
 
 
 def with_conjuncts(head: Token) -> list[Token]:
@@ -63,8 +97,16 @@ def _verb_chain(verb: Token) -> Iterator[Token]:
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does it, in the active or the passive: "by rebels" of "was seized by rebels"."""
     if is_passive(verb):
-        return agents(verb)
+        return agents(verb) or _announcers(verb)
     return _surface_subjects(verb, depth)
+
+
+def _announcers(verb: Token) -> list[Token]:
+    """Who announces what is done without a named doer: "the junta announced that the curfew would be lifted"."""
+    said = verb.head
+    if verb.dep_ != "ccomp" or said.lemma_ not in _PERFORMATIVE or not any(c.tag_ == "MD" for c in verb.children):
+        return []
+    return _surface_subjects(said)
 
 
 def agents(verb: Token) -> list[Token]:
@@ -74,7 +116,21 @@ def agents(verb: Token) -> list[Token]:
         for head in _children(agent, "pobj"):
             if head.ent_type_ not in ("DATE", "TIME"):
                 found += with_conjuncts(head)
-    return found
+    return found or _displaced_agents(verb)
+
+
+def _displaced_agents(verb: Token) -> list[Token]:
+    """ "was held at Entebbe airport by police": the parser hangs "by" on the airport."""
+    return [
+        token
+        for prep in _children(verb, "prep")
+        for place in _children(prep, "pobj")
+        if place.ent_type_ or place.pos_ == "PROPN"
+        for by in _children(place, "prep")
+        if by.lower_ == "by"
+        for token in _children(by, "pobj")
+        if token.ent_type_ not in ("DATE", "TIME")
+    ]
 
 
 def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -116,7 +172,7 @@ def _inherited_subject(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "relcl":
         return []
     if verb.dep_ == "acl":
-        if verb.tag_ == "VBG":
+        if verb.tag_ in ("VBG", "VBD"):  # past tense: the parser took a sentence for a noun phrase
             return with_conjuncts(head)
         return _noun_holder(head, depth)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
@@ -221,9 +277,11 @@ def clause_subjects(verb: Token) -> list[Token]:
         if (
             child.dep_ in ("ccomp", "xcomp", "acl", "advcl")
             and child.i > verb.i
-            and (own := _children(child, "nsubj", "nsubjpass"))
+            and not any(mark.dep_ in ("mark", "advmod") and mark.lower_ in _BESIDE for mark in child.children)
+            and (own := _children(child, "nsubj") or _children(child, "nsubjpass"))
         ):
-            return with_conjuncts(own[0])
+            # "demanded that the prisoners be freed" asks nothing of the prisoners
+            return with_conjuncts(own[0]) if own[0].dep_ == "nsubj" else agents(child)
     return []
 
 
@@ -238,6 +296,48 @@ def afflicted(noun: Token) -> list[Token]:
         if token.dep_ == "prep" and token.lower_ in _HAMPERING and token.head.pos_ in ("VERB", "AUX"):
             return subjects(token.head)
     return []
+
+
+def makers(noun: Token) -> list[Token]:
+    """Who made what the noun names: "a law passed by parliament", "the march staged by students"."""
+    return [token for part in _children(noun, "acl") if part.tag_ == "VBN" for token in agents(part)]
+
+
+def speakers(token: Token) -> list[Token]:
+    """Subject of the nearest verb of saying above the word: "[officials] said that it was out of the question"."""
+    for verb in token.ancestors:
+        if verb.lemma_ in _SAYING:
+            return _surface_subjects(verb)
+    return []
+
+
+def issues(token: Token) -> list[Token]:
+    """Phrases and clauses that say what the act is about: "over the law", "calling for talks", "in protest at"."""
+    found = []
+    for child in token.children:
+        if child.i < token.i and child.lower_ != "in":
+            continue
+        stance = child.lower_ == "in" and any(c.lemma_ in _STANCE for c in child.children)
+        about = child.dep_ == "prep" and (child.lower_ in _ABOUT or stance)
+        if about or (child.dep_ in ("advcl", "acl", "xcomp") and child.lemma_ in _ASKING):
+            found.append(child)
+        elif child.dep_ in ("dobj", "prep", "pobj", "pcomp", "amod"):  # "hackers capable of attacks against"
+            found += issues(child)
+    return found
+
+
+def core(token: Token) -> list[Token]:
+    """The word's subtree in order, without relative and adverbial clauses and what follows "after" or "before"."""
+    found = []
+    for child in token.children:
+        if child.i < token.i and child.dep_ not in ("relcl", "advcl"):
+            found += core(child)
+    found.append(token)
+    for child in token.children:
+        aside = child.dep_ in ("relcl", "advcl", "parataxis") or child.lower_ in ASIDE
+        if child.i > token.i and not aside:
+            found += core(child)
+    return found
 
 
 def complements(token: Token) -> list[Token]:
