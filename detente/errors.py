@@ -44,6 +44,8 @@ MESSAGES: dict[str, str] = {
     "E023": "id '{value}' stands twice; first at {first}. Ids are unique over the codebook: rename one.",
     "E024": "{field}: {detail}.",
     "E025": "no codebook here: no events/*.yaml. Give a folder made by 'detente codebook new', or leave --codebook out.",
+    "E026": "these heads cannot be used: {detail}. Make them anew with 'detente train-heads'.",
+    "E027": "'{name}' is there already. Give another name: what you edited is not overwritten.",
     # store
     "E030": "the database is in use by another process ({detail}). Wait for it, or write to another file with --db.",
     "E031": "this is no Détente database: {detail}. Give another path; a new file is created where none exists.",

@@ -28,6 +28,7 @@ from detente.entities.find import find_entities
 from detente.entities.knowledge import Knowledge
 from detente.events.decide import weigh
 from detente.events.find import find_events
+from detente.events.own import NOTHING_OWN, Own
 from detente.events.pairs import code_pair
 from detente.events.related import complete, relate
 from detente.events.silence import off_domain, silent_sentences
@@ -55,6 +56,7 @@ class Tools:
     encoder: Encoder
     settings: Settings
     grades: Mapping[str, str] = field(default_factory=dict)  #: name -> Admiralty grade, the user's own
+    own: Own = NOTHING_OWN  #: what a user's codebook teaches beyond the encoder
 
     @classmethod
     def load(cls, settings: Settings) -> Tools:
@@ -64,15 +66,17 @@ class Tools:
             ConfigError: a model or table is not installed.
             CodebookError: the codebook has faults.
         """
+        codebook, encoder = load_codebook(settings.codebook), Encoder.load()
         return cls(
             nlp=load(settings.model),
             knowledge=Knowledge.load(settings.knowledge),
             gazetteer=Gazetteer.load(),
-            codebook=load_codebook(settings.codebook),
+            codebook=codebook,
             cues=Cues.load(),
-            encoder=Encoder.load(),
+            encoder=encoder,
             settings=settings,
             grades=read_grades(settings.reliability),
+            own=Own.load(codebook, encoder),
         )
 
 
@@ -114,7 +118,7 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     audible = [*complete(doc, audible, entities, reading)]
     if not silence:
         audible += relate(doc, candidates, entities, silent, tools.codebook, reading)
-    heard = [judged(candidate) for candidate in weigh(audible, tools.codebook, reading)]
+    heard = [judged(candidate) for candidate in weigh(audible, tools.codebook, reading, tools.own)]
     return Annotation(
         document=document,
         entities=entities,

@@ -11,10 +11,14 @@ from dataclasses import dataclass
 
 from detente.codebook.index import specificity
 from detente.codebook.load import load_codebook
+from detente.codebook.marks import faulty_mark, read_marks
 from detente.codebook.model import Codebook, EventType, Frame
+from detente.types import EVENT_TYPES
 
 LEVELS = ("HIGH", "MEDIUM", "LOW")
 FEWEST_TRIGGERS = 12
+#: Hits, and near misses, of a type that the encoder was not taught.
+FEWEST_EXAMPLES = 10
 
 #: Roles that a trigger of this kind never has.
 IMPOSSIBLE_ROLES: Mapping[str, frozenset[str]] = {
@@ -105,6 +109,25 @@ def _examples_of_type(event_type: EventType) -> Iterator[Issue]:
     for name, sentences in (("hits", event_type.hits), ("near_misses", event_type.near_misses)):
         if not sentences:
             yield Issue("LOW", event_type.id, f"no-{name}", f"no {name}: give sentences of your own")
+
+
+def _own_examples(event_type: EventType) -> Iterator[Issue]:
+    """Types of a user's own are judged by their examples."""
+    for name, sentences in (("hits", event_type.hits), ("near_misses", event_type.near_misses)):
+        for text in sentences:
+            if (fault := faulty_mark(text)) is not None:
+                yield Issue(
+                    "HIGH", event_type.id, "faulty-mark", f"'{fault}' in {name}; write [a|..], [r|..] or [t|..]"
+                )
+        if event_type.id in EVENT_TYPES:
+            continue
+        if len(sentences) < FEWEST_EXAMPLES:
+            few = (
+                f"{len(sentences)} {name}: sentences to be coded are compared with them; give {FEWEST_EXAMPLES} or more"
+            )
+            yield Issue("MEDIUM", event_type.id, f"few-{name}", few)
+        if bare := [text for text in sentences if read_marks(text).trigger is None]:
+            yield Issue("LOW", event_type.id, "no-trigger-marked", f"mark the trigger as [t|..] in '{bare[0]}'")
 
 
 def _missing_examples(frame: Frame) -> Iterator[Issue]:
@@ -207,7 +230,12 @@ def _cues(book: Codebook) -> Iterator[Issue]:
             seen.add(cue)
 
 
-_TYPE_CHECKS: tuple[Callable[[EventType], Iterator[Issue]], ...] = (_few_triggers, _modes, _examples_of_type)
+_TYPE_CHECKS: tuple[Callable[[EventType], Iterator[Issue]], ...] = (
+    _few_triggers,
+    _modes,
+    _examples_of_type,
+    _own_examples,
+)
 _FRAME_CHECKS: tuple[Callable[[Frame], Iterator[Issue]], ...] = (
     _missing_examples,
     _example_without_lemma,

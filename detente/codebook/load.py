@@ -5,8 +5,10 @@ A codebook is a folder:
     codebook.yaml   name, version, what it extends       contexts.yaml  why: contexts and their cues
     events/*.yaml   one event type each                  cameo.tsv      CAMEO codes, scores, crosswalk
     silence.yaml    cues of what is no politics          SOURCE.yaml    where it comes from (not read here)
+    heads.npz       made by 'detente train-heads'
 
-A file that a user's folder lacks is taken from the packaged codebook; only events/ must be there.
+A file that a user's folder lacks is taken from the packaged codebook; only events/ must be there. In a codebook that extends
+another one, a type or an off-domain topic of the same name takes the other's place, and all else of the other stays.
 """
 
 from __future__ import annotations
@@ -26,7 +28,16 @@ from detente.codebook.nodes import Form, Problems, build, entries, field_kinds, 
 from detente.errors import CodebookError, Location
 
 DEFAULT = "plover"
-FILES = ("codebook.yaml", "contexts.yaml", "silence.yaml", "cameo.tsv", "SOURCE.yaml", "README.md", "events")
+FILES = (
+    "codebook.yaml",
+    "contexts.yaml",
+    "silence.yaml",
+    "cameo.tsv",
+    "SOURCE.yaml",
+    "README.md",
+    "heads.npz",
+    "events",
+)
 KINDS = ("verb", "noun", "adjective")
 
 
@@ -58,7 +69,8 @@ def load_codebook(name_or_folder: str) -> Codebook:
     """The codebook of that name in the package, or in that folder.
 
     Args:
-        name_or_folder: "plover", or a path; a packaged name wins over a folder of the same name (write ./plover).
+        name_or_folder: "plover", "examples/cyber_health", or a path; a packaged name wins over a folder of the same name
+            (write ./plover).
 
     Raises:
         CodebookError: there is none, or it is faulty; then `problems` lists every fault with file, line and column.
@@ -77,7 +89,8 @@ def find_folder(name_or_folder: str) -> Traversable:
     Raises:
         CodebookError: it holds no events/*.yaml.
     """
-    packaged = _packaged(name_or_folder) if name_or_folder.isidentifier() else None
+    is_name = all(part.isidentifier() for part in name_or_folder.split("/"))
+    packaged = _packaged(name_or_folder) if is_name else None
     folder = packaged if packaged is not None and packaged.is_dir() else Path(name_or_folder)
     events = folder / "events"
     if not events.is_dir() or not any(item.name.endswith(".yaml") for item in events.iterdir()):
@@ -97,7 +110,9 @@ def _load(folder: Traversable, problems: Problems) -> Codebook | None:
     silence = _read_silence(folder, problems)
     types = _read_types(folder, contexts, cameo, problems)
     if header.extends and header.extends != header.name:
-        types = {**load_codebook(header.extends).types, **types}
+        extended = load_codebook(header.extends)
+        types = {**extended.types, **types}
+        silence = _own_words_are_political({**extended.silence, **silence}, set(types) - set(extended.types), types)
     if problems.found:
         return None
     verbs, nouns, adjectives = index_frames(types.values())
@@ -113,7 +128,17 @@ def _load(folder: Traversable, problems: Problems) -> Codebook | None:
         nouns=nouns,
         adjectives=adjectives,
         crosswalk=cameo.crosswalk,
+        heads=(folder / "heads.npz").read_bytes() if (folder / "heads.npz").is_file() else b"",
     )
+
+
+def _own_words_are_political(
+    silence: dict[str, tuple[str, ...]], own: set[str], types: dict[str, EventType]
+) -> dict[str, tuple[str, ...]]:
+    """The cues without the words that an own type is found by: who codes leaders' illnesses means "tumour" seriously."""
+    frames = [frame for name in own for frame in types[name].frames]
+    words = {word for frame in frames for word in (*frame.lemmas, *frame.objects, *frame.complement)}
+    return {topic: tuple(cue for cue in cues if cue not in words) for topic, cues in silence.items()}
 
 
 def _text(folder: Traversable, name: str) -> tuple[str, str]:

@@ -90,12 +90,14 @@ class EventType:
     excludes: tuple[str, ...]
     quad_class: str
     plover_score: float
-    cameo: str  #: default code
+    cameo: str | None  #: default code; None where CAMEO has nothing like it
     requires_recipient: bool
     modes: Mapping[str, Mode]
     frames: tuple[Frame, ...]
     refinements: tuple[Refinement, ...] = ()
-    hits: tuple[str, ...] = ()  #: example sentences of ours
+    #: Sentences that report such an event, and such as only look like it. Parties and trigger may be marked: "[a|Chad]
+    #: [t|hacked into] the servers of [r|Niger]" (marks.py). Types that the encoder was not taught are verified by them.
+    hits: tuple[str, ...] = ()
     near_misses: tuple[str, ...] = ()
 
 
@@ -136,3 +138,16 @@ class Codebook:
     adjectives: Mapping[str, tuple[Frame, ...]]
     #: CAMEO code -> its readings in PLOVER; 01 and its children have none.
     crosswalk: Mapping[str, tuple[Crosswalk, ...]] = field(default_factory=dict)
+    heads: bytes = b""  #: heads.npz, made by 'detente train-heads'; empty = none
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One example of a type, coded with its codebook."""
+
+    event_type: str
+    is_hit: bool
+    number: int  #: from 1, in the order of the file
+    text: str  #: without marks
+    found: bool  #: a trigger of the type proposes it
+    odds: float | None  #: what the other examples say of it, 0..1; None where there are too few

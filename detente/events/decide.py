@@ -16,7 +16,9 @@ from importlib.resources import files
 
 from detente.codebook.model import Codebook
 from detente.encoder import Encoder, Reading, Sentence
-from detente.types import Candidate, CharSpan, Entity
+from detente.events.own import NOTHING_OWN, Own
+from detente.events.view import span_of
+from detente.types import Candidate
 
 _NONE = "NONE"
 #: The encoder's type is taken instead of the frame's only when this sure of it, and the frame's type hardly likely.
@@ -24,14 +26,17 @@ _SURE_OF_TYPE, _HARDLY = 0.85, 0.1
 _LEAST, _MOST = 0.01, 0.99
 
 
-def weigh(candidates: Sequence[Candidate], codebook: Codebook, reading: Reading) -> tuple[Candidate, ...]:
+def weigh(
+    candidates: Sequence[Candidate], codebook: Codebook, reading: Reading, own: Own = NOTHING_OWN
+) -> tuple[Candidate, ...]:
     """The candidates with both opinions in their confidence, in order.
 
-    Types of a user's own codebook, which the encoder never saw, and trusted frames keep the frame's word.
+    Types of a user's own codebook are weighed by the user's heads or examples, where `own` has any. Without, types that the
+    encoder never saw keep the frame's word, as trusted frames always do.
     """
     sentences = reading.sentences([candidate.sentence for candidate in candidates], "events")
     return tuple(
-        _weighed(candidate, sentences[candidate.sentence], codebook, reading.encoder) for candidate in candidates
+        _weighed(candidate, sentences[candidate.sentence], codebook, reading.encoder, own) for candidate in candidates
     )
 
 
@@ -57,11 +62,7 @@ def _log_odds(probability: float) -> float:
 
 
 def _opinion(candidate: Candidate, sentence: Sentence, encoder: Encoder) -> dict[str, float]:
-    return encoder.pair_type(sentence, _span(candidate.actors), _span(candidate.recipients), candidate.trigger)
-
-
-def _span(parties: Sequence[Entity]) -> CharSpan | None:
-    return (parties[0].start, parties[0].end) if parties else None
+    return encoder.pair_type(sentence, span_of(candidate.actors), span_of(candidate.recipients), candidate.trigger)
 
 
 @lru_cache(maxsize=1)
@@ -77,10 +78,16 @@ def _confidence(values: Sequence[float]) -> float:
     return round(1 / (1 + math.exp(-total)), 3)
 
 
-def _weighed(candidate: Candidate, sentence: Sentence, codebook: Codebook, encoder: Encoder) -> Candidate:
-    if candidate.trusted or candidate.unframed or candidate.event_type not in encoder.types:
+def _weighed(
+    candidate: Candidate, sentence: Sentence, codebook: Codebook, encoder: Encoder, own_opinion: Own
+) -> Candidate:
+    if candidate.trusted or candidate.unframed:
+        return candidate
+    if not (candidate.event_type in encoder.types or own_opinion.knows(candidate.event_type)):
         return candidate
     said = _opinion(candidate, sentence, encoder)
+    if own_opinion.knows(candidate.event_type):
+        return own_opinion.weighed(candidate, sentence, codebook, said)
     best, own = max(said, key=lambda label: said[label]), said[candidate.event_type]
     note = f"encoder: {candidate.event_type} {own:.2f}" + (
         f", {best} {said[best]:.2f}" if best != candidate.event_type else ""

@@ -65,7 +65,7 @@ def mode(frame: Frame, event_type: EventType, clause: str) -> str | None:
     return best
 
 
-def cameo(frame: Frame, event_type: EventType, found_mode: str | None, clause: str) -> str:
+def cameo(frame: Frame, event_type: EventType, found_mode: str | None, clause: str) -> str | None:
     """The most specific CAMEO code: refinement by cue, then the frame's, the mode's, the type's.
 
     A frame that only says "demand" leaves it to cue and mode what is demanded.
@@ -83,7 +83,7 @@ def cameo(frame: Frame, event_type: EventType, found_mode: str | None, clause: s
     if code is None:
         general = own == f"{_DEMAND}0" and by_mode is not None
         code = by_mode if general and by_mode else own or by_mode or event_type.cameo
-    if own and own.startswith(_DEMAND) and code.startswith(_APPEAL):
+    if code and own and own.startswith(_DEMAND) and code.startswith(_APPEAL):
         return _DEMAND + code[2:]
     return code
 

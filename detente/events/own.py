@@ -1,0 +1,125 @@
+"""A user's own opinion on candidates: heads trained on their labelled rows, and examples of types that nobody was taught."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from detente.codebook.model import Codebook
+from detente.encoder import Encoder, Sentence
+from detente.encoder.softmax import Floats, Softmax, probabilities
+from detente.errors import CodebookError
+from detente.events.examples import Likeness, likenesses
+from detente.events.view import span_of, view
+from detente.types import Candidate, CharSpan
+
+NONE = "NONE"
+#: Another label of the user's heads is taken when so sure, and the frame's hardly likely; as in decide.py.
+_SURE, _HARDLY = 0.85, 0.1
+
+
+@dataclass(frozen=True)
+class Heads:
+    """Softmax regression over a user's labels, on top of what the shipped head says."""
+
+    labels: tuple[str, ...]  #: event types, most often NONE among them
+    model: Softmax
+    temperature: float = 1.0
+
+    def opinion(self, seen: Floats, said: Mapping[str, float]) -> dict[str, float]:
+        """Label -> probability.
+
+        Args:
+            seen: the view.
+            said: the shipped head's probabilities.
+        """
+        logits = self.model.logits(seen, known_logits(said, self.labels)) / self.temperature
+        return dict(zip(self.labels, map(float, probabilities(logits)), strict=True))
+
+    def saved(self) -> bytes:
+        """Content of heads.npz; the same heads give the same bytes."""
+        out = io.BytesIO()
+        np.savez(out, labels=np.array(self.labels), weight=self.model.weight.astype(np.float32),
+                 bias=self.model.bias.astype(np.float32), temperature=np.array(self.temperature))  # fmt: skip
+        return out.getvalue()
+
+    @classmethod
+    def read(cls, content: bytes, name: str) -> Heads:
+        """Heads from what `saved` gave.
+
+        Raises:
+            CodebookError: E026, it is something else.
+        """
+        try:
+            with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+                model = Softmax(stored["weight"].astype(np.float64), stored["bias"].astype(np.float64))
+                return cls(tuple(map(str, stored["labels"])), model, float(stored["temperature"]))
+        except (OSError, ValueError, KeyError, EOFError) as err:
+            raise CodebookError("E026", name, detail=str(err)) from err
+
+
+def known_logits(said: Mapping[str, float], labels: tuple[str, ...]) -> Floats:
+    """What the shipped head says of each label, as logits; 0 for labels that it was not taught."""
+    return np.array([np.log(max(said[label], 1e-4)) if label in said else 0.0 for label in labels])
+
+
+@dataclass(frozen=True)
+class Own:
+    """What a user's codebook adds to the shipped encoder."""
+
+    examples: Mapping[str, Likeness] = field(default_factory=dict)
+    heads: Heads | None = None
+
+    @classmethod
+    def load(cls, codebook: Codebook, encoder: Encoder) -> Own:
+        """For a codebook; empty for the packaged one.
+
+        Raises:
+            CodebookError: E026, its heads.npz is faulty.
+        """
+        heads = Heads.read(codebook.heads, f"{codebook.name}/heads.npz") if codebook.heads else None
+        return cls(likenesses(codebook, encoder), heads)
+
+    def knows(self, event_type: str) -> bool:
+        """This type is judged here, not by the shipped head."""
+        return (self.heads is not None and event_type in self.heads.labels) or event_type in self.examples
+
+    def weighed(
+        self, candidate: Candidate, sentence: Sentence, codebook: Codebook, said: Mapping[str, float]
+    ) -> Candidate:
+        """The candidate with the opinion of heads or examples as its confidence, and the reason in `why`.
+
+        Args:
+            candidate: of a type that this `knows`.
+            sentence: its sentence, as the branch "events" reads it.
+            codebook: the user's.
+            said: the shipped head's probabilities.
+        """
+        seen = _seen(candidate, sentence)
+        if self.heads is None or candidate.event_type not in self.heads.labels:
+            odds, nearest = self.examples[candidate.event_type].judge(seen)
+            note = f"examples of {candidate.event_type}: {odds:.2f}, {nearest}"
+            return replace(candidate, confidence=round(odds, 3), why=(*candidate.why, note))
+        opinion = self.heads.opinion(seen, said)
+        best, own = max(opinion, key=lambda label: opinion[label]), opinion[candidate.event_type]
+        note = f"own heads: {candidate.event_type} {own:.2f}"
+        if best != candidate.event_type:
+            note += f", {best} {opinion[best]:.2f}"
+        if best != NONE and opinion[best] >= _SURE and own < _HARDLY and best in codebook.types:
+            candidate, own = (
+                replace(candidate, event_type=best, mode=None, cameo=codebook.types[best].cameo),
+                opinion[best],
+            )
+            note += ": its type is taken"
+        return replace(candidate, confidence=round(own, 3), why=(*candidate.why, note))
+
+
+def _seen(candidate: Candidate, sentence: Sentence) -> Floats:
+    actor: CharSpan | None = span_of(candidate.actors)
+    return view(sentence, actor, span_of(candidate.recipients), candidate.trigger)
+
+
+NOTHING_OWN = Own()
