@@ -36,6 +36,7 @@ lint: setup
 	.venv/bin/mypy
 	$(PY) -m detente codebook lint --level HIGH
 	$(PY) -m detente knowledge check --level HIGH
+	$(PY) scripts/sentences.py --quiet
 	$(PY) scripts/make_docs.py --check
 
 score: setup

@@ -21,6 +21,7 @@ from detente.cli import (
     places,
     resolve,
     schema,
+    train_heads,
 )
 from detente.errors import DetenteError
 
@@ -44,7 +45,7 @@ read or coded (the others were); 4 the codebook or a
 knowledge table has faults; 5 the database cannot be used; 130 interrupted.
 """,
 )
-for module in (code, annotate, events, explain, brief, resolve, places, demo, doctor, schema):
+for module in (code, annotate, events, explain, brief, resolve, places, demo, doctor, schema, train_heads):
     module.register(app)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(knowledge.app, name="knowledge")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,7 @@ from detente.types import Candidate, CharSpan
 NONE = "NONE"
 #: Another label of the user's heads is taken when so sure, and the frame's hardly likely; as in decide.py.
 _SURE, _HARDLY = 0.85, 0.1
+_LEAST = 1e-4
 
 
 @dataclass(frozen=True)
@@ -62,8 +64,9 @@ class Heads:
 
 
 def known_logits(said: Mapping[str, float], labels: tuple[str, ...]) -> Floats:
-    """What the shipped head says of each label, as logits; 0 for labels that it was not taught."""
-    return np.array([np.log(max(said[label], 1e-4)) if label in said else 0.0 for label in labels])
+    """What the shipped head says of each label, as logits; of labels that it was not taught, as if it had no opinion."""
+    unsaid = 1 / max(1, len(said))
+    return np.array([math.log(max(said.get(label, unsaid), _LEAST)) for label in labels])
 
 
 @dataclass(frozen=True)
