@@ -184,7 +184,9 @@ def _pairs(frames: tuple[Frame, ...]) -> Iterator[tuple[Frame, Frame]]:
 
 
 def _same_claim(left: Frame, right: Frame) -> bool:
-    """Equally specific, the same constraints or overlapping ones, and equally sure."""
+    """The same lemma ("heart attack" is not "cyber attack"), equally specific and sure, no constraints that differ."""
+    if not set(left.lemmas) & set(right.lemmas):
+        return False
     if specificity(left) != specificity(right) or left.confidence != right.confidence:
         return False
     pairs = (

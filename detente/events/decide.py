@@ -88,6 +88,8 @@ def _weighed(
     said = _opinion(candidate, sentence, encoder)
     if own_opinion.knows(candidate.event_type):
         return own_opinion.weighed(candidate, sentence, codebook, said)
+    if (claimed := own_opinion.claimed(candidate, sentence, codebook)) is not None:
+        return claimed
     best, own = max(said, key=lambda label: said[label]), said[candidate.event_type]
     note = f"encoder: {candidate.event_type} {own:.2f}" + (
         f", {best} {said[best]:.2f}" if best != candidate.event_type else ""

@@ -21,6 +21,8 @@ NONE = "NONE"
 #: Another label of the user's heads is taken when so sure, and the frame's hardly likely; as in decide.py.
 _SURE, _HARDLY = 0.85, 0.1
 _LEAST = 1e-4
+#: A candidate that another type's frame proposes becomes one of the user's type from here on.
+SURE_OF_EXAMPLES = 0.8
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,24 @@ class Own:
     def knows(self, event_type: str) -> bool:
         """This type is judged here, not by the shipped head."""
         return (self.heads is not None and event_type in self.heads.labels) or event_type in self.examples
+
+    def claimed(self, candidate: Candidate, sentence: Sentence, codebook: Codebook) -> Candidate | None:
+        """A candidate of a type that the encoder knows, as the user's own type whose examples are sure of it; or None.
+
+        "Spies infected the ministry's computers" is COERCE by a frame of PLOVER; where a codebook has CYBER_OPERATION beside
+        it, that says more. `SURE_OF_EXAMPLES` is high: the frame of the own type did not propose it.
+        """
+        if not self.examples:
+            return None
+        seen = _seen(candidate, sentence)
+        (odds, nearest), name = max((likeness.judge(seen), name) for name, likeness in self.examples.items())
+        if odds < SURE_OF_EXAMPLES:
+            return None
+        note = f"examples of {name}: {odds:.2f}, {nearest}: its type is taken"
+        return replace(
+            candidate, event_type=name, mode=None, cameo=codebook.types[name].cameo, confidence=round(odds, 3),
+            why=(*candidate.why, note),
+        )  # fmt: skip
 
     def weighed(
         self, candidate: Candidate, sentence: Sentence, codebook: Codebook, said: Mapping[str, float]

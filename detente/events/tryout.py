@@ -13,7 +13,8 @@ from detente.encoder import Encoder
 from detente.encoder.softmax import Floats
 from detente.events.examples import FEWEST_HITS, Background, example_views, fit_likeness
 from detente.events.find import find_events
-from detente.types import Entity
+from detente.events.own import SURE_OF_EXAMPLES
+from detente.types import CharSpan, Entity
 
 
 def try_examples(codebook: Codebook, nlp: Language, encoder: Encoder) -> Iterator[Tried]:
@@ -32,7 +33,9 @@ def _tried(kind: EventType, codebook: Codebook, nlp: Language, said: list[float]
     marked = [read_marks(text) for text in texts]
     for i, (item, doc) in enumerate(zip(marked, nlp.pipe([item.text for item in marked]), strict=True)):
         is_hit = i < len(kind.hits)
-        found = any(event.event_type == kind.id for event in find_events(doc, _parties(item), codebook))
+        at = [event for event in find_events(doc, _parties(item), codebook) if _overlap(event.trigger, item.trigger)]
+        sure = (odds[i] or 0.0) >= SURE_OF_EXAMPLES
+        found = any(event.event_type == kind.id or (sure and not event.trusted) for event in at)
         yield Tried(kind.id, is_hit, i + 1 if is_hit else i + 1 - len(kind.hits), item.text, found, odds[i])
 
 
@@ -42,6 +45,10 @@ def left_out(hits: Floats, misses: Floats, others: Floats) -> list[float]:
         return []
     odds = [fit_likeness(np.delete(hits, i, 0), misses, others).judge(row)[0] for i, row in enumerate(hits)]
     return odds + [fit_likeness(hits, np.delete(misses, i, 0), others).judge(row)[0] for i, row in enumerate(misses)]
+
+
+def _overlap(span: CharSpan, marked: CharSpan | None) -> bool:
+    return marked is None or (span[0] < marked[1] and marked[0] < span[1])
 
 
 def _parties(marked: Marked) -> list[Entity]:
