@@ -59,7 +59,7 @@ def with_opinion(doc: Doc, verdict: Verdict, trigger: CharSpan, reading: Reading
     text = sentence.text
     span = sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
     read = reading.sentence(span, "events")
-    score, statuses = reading.encoder.certainty(read, trigger, features(verdict))
+    score, _ = reading.encoder.certainty(read, trigger, features(verdict))
     return replace(verdict, score=combined(score, verdict.score))
 
 
