@@ -16,9 +16,11 @@ from typing import Any
 
 import numpy as np
 
+from detente.encoder import Reading
 from detente.entities.find import find_entities
-from detente.events.decide import encode_sentences, features
+from detente.events.decide import features
 from detente.events.find import find_events
+from detente.events.related import complete
 from detente.pipeline import Tools
 from detente.settings import Settings
 
@@ -55,12 +57,12 @@ def examples(gold: list[dict[str, Any]], tools: Tools) -> tuple[np.ndarray, np.n
     """(features, right) of all candidates that are not secondary."""
     xs, ys = [], []
     for row, doc in zip(gold, tools.nlp.pipe([row["text"] for row in gold]), strict=True):
-        found = [
-            c for c in find_events(doc, find_entities(doc, None, tools.knowledge), tools.codebook) if not c.secondary
-        ]
-        sentences = encode_sentences(doc, [c.sentence for c in found], tools.encoder)
+        entities = find_entities(doc, None, tools.knowledge)
+        found = [c for c in find_events(doc, entities, tools.codebook) if not c.secondary]
+        reading = Reading(doc.text, tools.encoder)
+        found = list(complete(doc, found, entities, reading))
         for candidate in found:
-            xs.append(features(candidate, sentences[candidate.sentence[0]], tools.encoder))
+            xs.append(features(candidate, reading.sentence(candidate.sentence, "events"), tools.encoder))
             actors = [land(p.country) for p in candidate.actors]
             recipients = [land(p.country) for p in candidate.recipients]
             ys.append(is_right(candidate.event_type, actors, recipients, row.get("events", [])))
