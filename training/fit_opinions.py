@@ -18,7 +18,7 @@ import numpy as np
 
 from detente.certainty.attribution import attributions_of, choose, proposals_by_head
 from detente.certainty.judge import judge
-from detente.certainty.opinion import combined
+from detente.certainty.opinion import combined, features
 from detente.certainty.quotes import find_quotes
 from detente.certainty.repair import repair
 from detente.certainty.tagging import tagged, together
@@ -67,7 +67,7 @@ def _scores(row: dict[str, Any], doc: Any, tools: Tools) -> Iterator[tuple[float
         text = found.root.sent
         start = text.start_char + len(text.text) - len(text.text.lstrip())
         sentence = reading.sentence((start, text.start_char + len(text.text.rstrip())), "events")
-        yield trigger["score"], tools.encoder.certainty(sentence, span)[0], verdict.score
+        yield trigger["score"], tools.encoder.certainty(sentence, span, features(verdict))[0], verdict.score
 
 
 def attribution(data: Path, scorer: Any, tools: Tools) -> None:

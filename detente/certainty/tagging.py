@@ -23,9 +23,9 @@ from detente.encoder.roles import tag
 #: Sentences whose likeliest proposal is below are not read by the tagger.
 GATE = 0.15
 #: Logistic weights of both log-odds: intercept, tagger, rules. Fitted on half of claims_dev by training/fit_opinions.py.
-WEIGHTS = (0.0, 0.7, 0.4)
-#: A span by syntax is taken where it gains at most so much log-odds less than the tagger's own: cue, speaker, content.
-SNAP = (1.0, 1.0, 2.0)
+WEIGHTS = (0.0, 0.6, 0.4)
+#: A span by syntax is taken where it gains at most so much log-odds less than the tagger's own: cue (never), speaker, content.
+SNAP = (-math.inf, 2.0, 4.0)
 #: A second stretch of content, or a speaker, must gain so much log-odds.
 _SECOND, _SPEAKER = 2.0, 0.0
 _NONE, _IS_SPEAKER, _IS_CUE, _IS_CONTENT = range(4)
