@@ -193,11 +193,15 @@ def _names(tables: dict[str, list[Line]]) -> Iterator[Issue]:
     meant: dict[str, list[tuple[Line, str]]] = defaultdict(list)
     for table, wanted in columns.items():
         for row in tables.get(table, []):
-            listed = [name.lstrip("?") for column in wanted for name in row[column].split("|") if name]
+            written = [name for column in wanted for name in row[column].split("|") if name]
+            tied = {name[1:] for name in written if name[0] == "?"}  # told apart by the text
+            listed = [name.lstrip("?") for name in written]
             for name in sorted({name for name in listed if listed.count(name) > 1}):
                 yield Issue("LOW", row.where, "duplicate-name", name, "stands twice in this row")
             land = row.get("country") or row.get("successor") or row.get("iso3", "")
             for name in dict.fromkeys(listed):
+                if name in tied:
+                    continue
                 meant[" ".join(Pieces(name, {}).words)].append((row, land))
     for name, rows in meant.items():
         for i, (row, land) in enumerate(rows):
