@@ -46,7 +46,7 @@ _IRREGULAR: Mapping[str, tuple[str, ...]] = {
     "spend": ("spent",), "arise": ("arose",), "withhold": ("withheld",), "man": ("men",),
     "overthrow": ("overthrew",), "withdraw": ("withdrew",), "wage": ("wag",), "die": ("dying",),
     "run": ("ran",), "rise": ("rose",), "tear": ("tore", "torn"), "freeze": ("froze",), "hide": ("hid",),
-    "forbid": ("forbade",),
+    "forbid": ("forbade",), "be": ("was", "were", "is", "are", "been"),
 }  # fmt: skip
 
 

@@ -22,8 +22,8 @@ _ONE_PARTY = 0.85
 _WIDEST_TRIGGER_TOKENS = 4
 #: Roles in which the other side of a mutual act stands; "agreed to help Chad" binds one side alone.
 _MUTUAL = frozenset({"with", "between", "among", "object", "against", "alongside"})
-#: What these embed is for others to do: "demanded that Israel withdraw from Gaza".
-_DONE_BY_OTHERS = frozenset({"REQUEST"})
+#: What these embed others do or should do: "demanded that Israel withdraw from Gaza", "condemned Russia's raid on Kyiv".
+_DONE_BY_OTHERS = frozenset({"REQUEST", "ACCUSE"})
 #: Where it is said or agreed is no party: "agreed in Sweden to a truce".
 _LOCATIVE = frozenset({"in", "at", "near"})
 #: What these spell out is agreed or planned, and no event beside the agreement.
@@ -208,17 +208,20 @@ def _expand(entities: tuple[Entity, ...]) -> tuple[Entity, ...]:
 def _addressed(match: Match, inner: list[Match], where: EntityMap, actors: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Whom a speech act concerns when only its content names them: "agreed to send troops to Mali" -> Mali.
 
-    First the recipients of what it embeds, or its actors where they are others ("wants Mali to withdraw"), who come
-    first in requests; else the first other country's party in the content, with those coordinated with it.
+    First the recipients of what it embeds, or its actors where they are others ("wants Mali to withdraw"); of a request
+    or an accusation only the actors. Else the first other country's party in the content, with those coordinated with it.
     """
     acting = {_side(entity) for entity in actors}
     for event in inner:
-        parts = (event.recipients, event.actors)
-        for parties in reversed(parts) if match.frame.event_type in _DONE_BY_OTHERS else parts:
+        parts = (event.actors,) if match.frame.event_type in _DONE_BY_OTHERS else (event.recipients, event.actors)
+        for parties in parts:
             if others := tuple(entity for entity in _expand(parties) if _side(entity) not in acting):
                 return others
+    if inner and match.frame.event_type == "ACCUSE":
+        return ()  # "condemned the killing of a Chadian": the sufferer is not accused
     for child in syntax.complements(match.trigger):
-        if child.lower_ in syntax.ASIDE or child.lower_ in _LOCATIVE:
+        passive = match.frame.event_type == "REQUEST" and syntax.is_passive(child)
+        if passive or child.lower_ in syntax.ASIDE or child.lower_ in _LOCATIVE:
             continue
         for token in syntax.core(child):
             if (entity := where.get(token.i)) and entity.country and _side(entity) not in acting:

@@ -102,7 +102,7 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
 
 def _complement_heads(token: Token) -> list[Token]:
     """What the word governs: heads of clauses and noun phrases, the words right under them, adverbs; "out of [reach]"."""
-    found = [child for child in token.children if child.dep_ == "advmod"]
+    found = [child for child in token.children if child.dep_ in ("advmod", "intj")]
     for child in syntax.complements(token):
         found += [child, *child.children]
         found += [inner for prep in child.children if prep.dep_ == "prep" == child.dep_ for inner in prep.children]
@@ -144,7 +144,7 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
     actors, _ = fill(holder, frame.actor, where, noun)
     if not actors and holder is not token:
         actors, _ = fill(token, frame.actor, where)
-    recipients, via = fill(token, frame.recipient, where, noun)
+    recipients, via = fill(token, frame.recipient, where, noun, wide=True)
     if not recipients and holder is not token:  # "was furious at Chad": the parser hangs "at" on "was"
         recipients, via = fill(holder, tuple(role for role in frame.recipient if role != "object"), where)
     if frame.kind == "noun" and not (actors and recipients):

@@ -54,7 +54,7 @@ def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
 
 
 def fill(
-    trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | None = None
+    trigger: Token, roles: Sequence[str], where: EntityMap, noun: Token | None = None, *, wide: bool = False
 ) -> tuple[tuple[Entity, ...], str]:
     """Entities of the first role that any entity fills, in the order of the text, and that role; "" where none does.
 
@@ -63,6 +63,7 @@ def fill(
         roles: role names of codebook.model.ROLES, in order of preference.
         where: `entity_map` of the document.
         noun: the event noun of a light verb ("held [talks]"): its own modifiers are looked at too.
+        wide: also look into the phrases of a subject: "talks with [Chad] were out of the question".
     """
     for role in roles:
         if role == "issue":
@@ -72,8 +73,8 @@ def fill(
         heads = _heads(trigger, role)
         if noun is not None and role not in ("subject", "object", "iobj", "clause_subject"):
             heads += _heads(noun, role)
-        wide = role not in ("subject", "modifier", "possessor")
-        if found := _entities(heads, where, wide):
+        into = role not in ("modifier", "possessor") and (wide or role != "subject")
+        if found := _entities(heads, where, into):
             return _with_rest_of_list(found, trigger.doc, where), role
     return (), ""
 

@@ -37,6 +37,12 @@ _ABOUT = frozenset({"against", "at", "over", "about", "for", "outside"})
 _STANCE = frozenset({"protest", "defiance", "anger", "opposition", "response", "retaliation", "revenge"})
 _ASKING = frozenset({"call", "demand", "protest", "oppose", "denounce", "condemn", "urge", "seek", "press", "face", "confront",
                      "counter", "deter", "fight", "topple", "oust", "force", "reject"})  # fmt: skip
+#: "a bill signed by", "crimes committed by": who does this makes the thing.
+_MAKING = frozenset({
+    "pass", "stage", "sign", "make", "issue", "commit", "organise", "organize", "adopt", "propose", "impose", "carry", "launch",
+    "order", "draft", "announce", "introduce", "put", "publish", "deliver", "set", "lead", "take", "call", "hold", "raise",
+    "present", "send", "perpetrate", "conduct", "inflict", "approve", "enact", "table", "voice", "declare", "plan", "run",
+})  # fmt: skip
 #: What follows these words is told beside the matter.
 _BESIDE = frozenset(
     {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where"}
@@ -125,7 +131,7 @@ def _displaced_agents(verb: Token) -> list[Token]:
         token
         for prep in _children(verb, "prep")
         for place in _children(prep, "pobj")
-        if place.ent_type_ or place.pos_ == "PROPN"
+        if place.ent_type_ or any(part.pos_ == "PROPN" for part in (place, *place.children))
         for by in _children(place, "prep")
         if by.lower_ == "by"
         for token in _children(by, "pobj")
@@ -300,7 +306,8 @@ def afflicted(noun: Token) -> list[Token]:
 
 def makers(noun: Token) -> list[Token]:
     """Who made what the noun names: "a law passed by parliament", "the march staged by students"."""
-    return [token for part in _children(noun, "acl") if part.tag_ == "VBN" for token in agents(part)]
+    parts = [part for part in _children(noun, "acl") if part.tag_ == "VBN" and part.lemma_ in _MAKING]
+    return [token for part in parts for token in agents(part)]
 
 
 def speakers(token: Token) -> list[Token]:
