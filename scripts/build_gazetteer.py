@@ -277,7 +277,7 @@ def without_famous(entries: list[Entry]) -> list[Entry]:
 
 def add_aliases(entries: list[Entry]) -> list[Entry]:
     """Entries with the names of aliases.tsv: former names, spellings, abbreviations, words for inhabitants."""
-    flags = {"name": IS_ALIAS, "short": IS_ALIAS | IS_SHORT, "adjective": IS_ADJECTIVE}
+    flags = {"main": 0, "name": IS_ALIAS, "short": IS_ALIAS | IS_SHORT, "adjective": IS_ADJECTIVE}
     by_id = {e.geonames: i for i, e in reversed(list(enumerate(entries))) if e.geonames}
     by_name: dict[tuple[str, str, str], int] = {}
     for main_name in (True, False):

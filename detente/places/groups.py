@@ -52,6 +52,8 @@ def group_names(
             continue
         rows = _within(_allowed_rows(spans[mentions[0]].rows, area, gazetteer), area, gazetteer)
         cue = next((c for c in (_cue(words, spans[i], cues) for i in mentions) if c), "")
+        if not cue and any(i and _is_area(spans[i], areas[i - 1], gazetteer) for i in mentions):
+            cue = "admin1"
         speaks = any(_speaks(words, spans[i], cues) for i in mentions)
         out.append(Group(tuple(mentions), rows, weight, area, cue, speaks, spans[mentions[0]].core))
     return out
@@ -121,6 +123,12 @@ def _qualifier(words: Words, spans: list[Span], number: int, gazetteer: Gazettee
         if len(gap) <= 4 and ((gap[-1:] == ["of"] and (len(gap) > 1 or owned)) or (owned and len(gap) == 1)):
             out.update(_areas(before, gazetteer, adjective=not owned))
     return frozenset(out)
+
+
+def _is_area(span: Span, areas: frozenset[int], gazetteer: Gazetteer) -> bool:
+    """The span is the first-level area that the name before it lies in: "New York" in "Buffalo, New York"."""
+    index = set((span.rows & INDEX_BITS).tolist())
+    return bool(areas) and areas <= index and all(gazetteer.places["feature"][a] == 1 for a in areas)
 
 
 def _says_in(gap: list[str]) -> bool:
