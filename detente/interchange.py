@@ -240,7 +240,7 @@ def claim_from_dict(row: Row) -> Claim:
         speaker=(speaker["start"], speaker["end"]) if speaker else None, cue=_span(cue) if cue is not None else None,
         speaker_kind=row["speaker_kind"], named=row["named"], stance=row["stance"], certainty=row["certainty"],
         form=row["form"], entity=entity_from_dict(row["entity"]) if "entity" in row else None,
-        chain=tuple(row["chain"]), party=row.get("party", "third-party"),
+        chain=tuple(row["chain"]), party=row.get("party", "author" if row["speaker_kind"] == "AUTHOR" else "third-party"),
         probability_phrase=row.get("probability_phrase"), icd203=(band[0], band[1]) if band is not None else None,
         stated_confidence=row.get("stated_confidence"), confidence_phrase=row.get("confidence_phrase"),
         reliability=row.get("reliability", "F"), credibility=row.get("credibility", 6),

@@ -101,7 +101,7 @@ def claims_of(
         "stated_confidence": level,
         "confidence_phrase": words,
     }
-    told = state.holders
+    told = [h for h in state.holders if h.kind != "wish" or h.subject is not None] or list(state.holders)
     out = []
     if not told:
         own = Claim(None, None, "AUTHOR", True, stance, certainty, chain=("AUTHOR",), party="author")
@@ -198,11 +198,19 @@ def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -
 
 
 def denials(
-    doc: Doc, trigger: CharSpan, state: State, claims: Sequence[Claim], attributions: Sequence[Attribution], cues: Cues
+    doc: Doc,
+    trigger: CharSpan,
+    state: State,
+    claims: Sequence[Claim],
+    attributions: Sequence[Attribution],
+    entities: Sequence[Entity],
+    cues: Cues,
 ) -> tuple[Claim, ...]:
     """Denials of the event in words that point back at it: "...; the army rejected the charge"."""
     if not claims or claims[0].stance != "AFFIRMS" or state.basis is not None or state.asked:
         return ()
+    if apposed := _denied_in_apposition(doc, trigger, entities, cues):
+        return (apposed,)
     out = []
     for item in attributions:
         if item.stance != "DENIES" or not item.cue or not item.content or not item.speaker:
@@ -218,6 +226,31 @@ def denials(
         out.append(_denial(item))
         break
     return tuple(out)
+
+
+def _denied_in_apposition(doc: Doc, trigger: CharSpan, entities: Sequence[Entity], cues: Cues) -> Claim | None:
+    """ "..., a charge the foreign ministry denied": right behind the clause that tells of the event."""
+    found = doc.char_span(*trigger, alignment_mode="expand")
+    if found is None:
+        return None
+    tree = Tree.read(found.sent)
+    for i in range(1, len(tree)):
+        if tree.starts[i] < trigger[1] or tree.lemmas[i] not in cues.claims or tree.pos[i] != "NOUN":
+            continue
+        verb = tree.child(i, "relcl")
+        opening = min(tree.kids[i], default=i)
+        if verb is None or opening == 0 or tree.words[opening - 1] != ",":
+            continue
+        group = cues.predicate("verb", tree.lemmas[verb], "report-object")
+        subject = tree.child(verb, "nsubj")
+        if group is None or subject is None or tree.tags[subject] in ("WDT", "WP"):
+            continue
+        phrase = noun_phrase(tree, subject, [verb])
+        entity = entity_at(tree.chars(subject, subject), entities)
+        kind, named = kind_of(tree, phrase, subject, entity, cues)
+        cue = to_spans(tree, verb_group(tree, verb))
+        return Claim(to_spans(tree, phrase)[0], cue[0], kind, named, "DENIES", "CT", "indirect", entity)
+    return None
 
 
 def _denial(item: Attribution) -> Claim:

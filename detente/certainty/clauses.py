@@ -220,10 +220,13 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
         if asking is not None and asking.holds == "question":
             return use(tree, cues, noun, asking, own)  # "Questions remain over who planted the bomb"
     reduced = tree.tags[child] == "VBN" and tree.child(child, "aux", "auxpass", "mark") is None
-    if relative and frame == "to" and cues.predicate("noun", tree.lemmas[noun], "to") is not None:
-        relative = False  # "a week to surrender"
+    frames = _NOUN_FRAMES.get(frame, (frame,))
+    if frame == "to" and tree.deps[noun] == "dobj":
+        frames = ("given-to", "to")  # "gave them a week to surrender", not "a day to remember"
+    if relative and frame == "to" and cues.predicate("noun", tree.lemmas[noun], *frames) is not None:
+        relative = False
     if not relative and frame in ("to", "that", "whether", "wh", "bare") and not reduced:
-        group = cues.predicate("noun", tree.lemmas[noun], *_NOUN_FRAMES.get(frame, (frame,)))
+        group = cues.predicate("noun", tree.lemmas[noun], *frames)
         if group is not None:
             return use(tree, cues, noun, group, own)
         above = tree.heads[tree.heads[noun]]

@@ -184,6 +184,23 @@ class Cues:
         return group is not None and group.stance is not None
 
 
+def cue_class(lemmas: Iterable[str], cues: Cues) -> str:
+    """speech | attitude | other: what kind of cue these words are, by the `kind` of their groups in predicates.yaml.
+
+    "has also called for" -> speech; "is confident that" -> attitude; a cue with words of both is one of speech.
+    """
+    found = set()
+    for lemma in lemmas:
+        operator = cues.operator("adverb", lemma)
+        if lemma == "accord" or (operator is not None and operator.effect == "said"):
+            found.add("speech")
+        for pos in ("verb", "noun", "adjective"):
+            for group in cues.predicates.get((pos, lemma), ()):
+                if group.stance is not None:
+                    found.add("speech" if group.kind == "nominal" else group.kind)
+    return "speech" if "speech" in found else "attitude" if "attitude" in found else "other"
+
+
 _FRAME_OF = {
     "ccomp": "that", "xcomp": "to", "dobj": "object", "obj-xcomp": "to", "quote": "that", "parataxis": "that",
     "as": "that", "side": "that", "noun-that": "that", "noun-to": "to", "adj-that": "that", "adj-to": "to",

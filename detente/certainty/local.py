@@ -39,8 +39,9 @@ def negated(tree: Tree, cues: Cues, node: int) -> int | None:
         linked = dep == "cc" and word in ("nor", "neither")
         if dep == "neg" or (dep in ("advmod", "preconj", "cc") and _is(cues, "negator", word) and not linked):
             return kid
-        if dep in ("nsubj", "nsubjpass") and (nots := tree.child(kid, "neg")) is not None and nots < kid:
-            return nots  # "not one of our soldiers"
+        nots = tree.child(kid, "neg") if dep in ("nsubj", "nsubjpass") else None
+        if nots is not None and (tree.lowers[kid] == "one" or tree.lowers[nots + 1 : nots + 3] == ["a", "single"]):
+            return nots  # "not one of our soldiers"; but of "not all", some did
         if tree.deps[kid] in ("nsubj", "nsubjpass", "dobj") and kid != node:
             if _is(cues, "pronoun", tree.lowers[kid]) and tree.lowers[kid] != "neither":
                 return kid
@@ -356,7 +357,7 @@ def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
             and state.positive
             and state.basis is None
             and _next_time(tree, kid)
-            and not _in_the_past(tree, noun)
+            and not _in_the_past(tree, noun, ("had", "was", "were"))
         ):
             state = apply("schedule", state, f"{tree.lowers[kid]}'s: future time")
             continue
@@ -383,13 +384,13 @@ def _noun(tree: Tree, cues: Cues, noun: int, state: State) -> State:
     return state
 
 
-def _in_the_past(tree: Tree, noun: int) -> bool:
-    """The verb around the noun is told in the past."""
+def _in_the_past(tree: Tree, noun: int, told_by: tuple[str, ...] = ("had", "was", "were", "has", "have")) -> bool:
+    """The verb around the noun is told in the past, by its form or one of these auxiliaries."""
     verb = noun
     while tree.pos[verb] not in ("VERB", "AUX") and tree.heads[verb] != verb:
         verb = tree.heads[verb]
     helpers = [kid for kid in tree.kids[verb] if tree.deps[kid] in ("aux", "auxpass")]
-    told = tree.tags[verb] == "VBD" or any(tree.lowers[kid] in ("had", "was", "were") for kid in helpers)
+    told = tree.tags[verb] == "VBD" or any(tree.lowers[kid] in told_by for kid in helpers)
     return told and tree.pos[verb] in ("VERB", "AUX") and not any(tree.tags[kid] == "MD" for kid in helpers)
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 import yaml
 
-from detente.certainty.cues import Cues, read_weights
+from detente.certainty.cues import Cues, cue_class, read_weights
 from detente.errors import ConfigError
 
 from .build import OPERATORS, PREDICATES
@@ -44,6 +44,20 @@ def test_cues_unknown_place_is_refused():
 def test_cues_truth_value_among_lemmas_is_refused():
     with pytest.raises(ConfigError, match="quote"):
         Cues.of(changed(PREDICATES, lemmas=["true", True]), OPERATORS)
+
+
+def test_cues_marks_within_a_word_are_refused():
+    with pytest.raises(ConfigError, match="quoted"):
+        Cues.of(changed(PREDICATES, lemmas=['put "off"']), OPERATORS)
+
+
+@pytest.mark.parametrize(
+    ("lemmas", "kind"),
+    [("have also call for", "speech"), ("be confident that", "attitude"), ("accord to", "speech"), ("reportedly", "speech"),
+     ("decline to comment", "speech"), ("hope", "attitude"), ("bake", "other")],
+)  # fmt: skip
+def test_cue_class_by_the_kind_of_its_groups(lemmas, kind):
+    assert cue_class(lemmas.split(), Cues.load()) == kind
 
 
 def test_cues_without_weights_propose_only_listed_speech():

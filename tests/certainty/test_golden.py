@@ -16,7 +16,8 @@ from detente.types import STATUSES
 
 pytestmark = pytest.mark.model
 
-ROWS = yaml.safe_load((Path(__file__).parent / "golden" / "sentences.yaml").read_text("utf-8"))
+FOLDER = Path(__file__).parent / "golden"
+ROWS = [row for path in sorted(FOLDER.glob("*.yaml")) for row in yaml.safe_load(path.read_text("utf-8"))]
 
 
 @pytest.fixture(scope="module")

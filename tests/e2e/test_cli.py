@@ -170,3 +170,38 @@ def test_a_kill_in_mid_run_loses_nothing_committed(tmp_path: Path) -> None:
     )
     assert coded + known == 480
     assert known > 0
+
+
+def test_filters_by_status_and_speaker_hold_for_events_mentions_and_briefs(db: Path, tmp_path: Path) -> None:
+    everything = [json.loads(line) for line in run("mentions", "--db", str(db)).stdout.splitlines()]
+    spoken = [m for m in everything if any(c["speaker_kind"] == "OFFICIAL" and c["named"] for c in m["claims"])]
+    assert 0 < len(spoken) < len(everything)
+    options = ("--db", str(db), "--speaker-kind", "OFFICIAL", "--named")
+    chosen = [json.loads(line) for line in run("mentions", *options).stdout.splitlines()]
+    assert {m["id"] for m in chosen} == {m["id"] for m in spoken}
+    events = [json.loads(line) for line in run("events", *options, "--format", "jsonl").stdout.splitlines()]
+    assert {m["event"] for m in spoken if not m["secondary"]} == {e["id"] for e in events}
+    denied = [json.loads(line) for line in run("mentions", "--db", str(db), "--status", "denied").stdout.splitlines()]
+    assert {m["id"] for m in denied} == {m["id"] for m in everything if m["status"] == "DENIED"}
+    page = tmp_path / "brief.html"
+    done = run("brief", *options, "-o", str(page))
+    assert done.stdout.startswith(f"{len(events)} events") and page.exists()
+
+
+def test_filter_by_side_and_its_error(db: Path) -> None:
+    everything = [json.loads(line) for line in run("mentions", "--db", str(db)).stdout.splitlines()]
+    sided = {m["id"] for m in everything if any(c["party"] == "actor-side" for c in m["claims"])}
+    found = run("mentions", "--db", str(db), "--party", "actor-side").stdout.splitlines()
+    assert sided and {json.loads(line)["id"] for line in found} == sided
+    wrong = run("mentions", "--db", str(db), "--party", "left")
+    assert wrong.returncode == 2 and wrong.stderr.startswith("[E041]")
+
+
+def test_own_grades_reach_the_claims(tmp_path: Path) -> None:
+    table = tmp_path / "grades.tsv"
+    table.write_text("Harbour Gazette\tB\n", "utf-8")
+    line = json.dumps({"id": "1", "text": "Serbia recalled its envoy from Italy.", "publisher": "Harbour Gazette"})
+    done = run("annotate", "--reliability", str(table), stdin=line)
+    claims = [c for e in json.loads(done.stdout)["events"] for c in e["claims"]]
+    assert claims and {(c["reliability"], c["credibility"]) for c in claims} == {("B", 6)}
+    assert run("annotate", "--reliability", str(tmp_path / "none"), stdin=line).returncode == 2

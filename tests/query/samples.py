@@ -14,7 +14,7 @@ KESTRIA = Entity(15, 20, "Borsk", "organisation", "army of Kestria", "XKE", ("MI
 MINISTRY = Entity(0, 6, "x", "organisation", "defence ministry of Aldova", "XAD", ("GOV", "MIL"))
 BORSK = Place(15, 20, "Borsk", "Borsk", "77", 50.0, 30.0, "XKE", "city", 8.0)
 KESTRIA_PLACE = Place(15, 20, "Borsk", "Kestria", "78", 51.0, 33.0, "XKE", "country", 600.0)
-AUTHOR = Claim(None, None, "AUTHOR", True, "AFFIRMS", "CT")
+AUTHOR = Claim(None, None, "AUTHOR", True, "AFFIRMS", "CT", party="author")
 
 
 def day(text: str) -> TimeSpan:
@@ -34,7 +34,7 @@ def mention(id_: str, document: str, event_type: str, **changes: object) -> Even
 
 
 def annotations() -> list[Annotation]:
-    denial = Claim((0, 6), (7, 14), "ORGANISATION", True, "DENIES", "CT", entity=MINISTRY)
+    denial = Claim((0, 6), (7, 14), "ORGANISATION", True, "DENIES", "CT", entity=MINISTRY, party="actor-side")
     both = {"event_type": "CONSULT", "mode": "visit", "quad_class": "verbal cooperation", "cameo": "042",
             "plover_score": 4.0, "time": day("2024-05-02"), "place": KESTRIA_PLACE}  # fmt: skip
     planned = Verdict("PLANNED", "+", "U", "intent", 0.5, (AUTHOR,))

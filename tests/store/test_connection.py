@@ -9,6 +9,7 @@ import sys
 import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import resources
 from pathlib import Path
 
 import duckdb
@@ -134,6 +135,24 @@ def test_migrations_are_recorded_once(tmp_path: Path) -> None:
         with Store.open(path) as store:
             rows = store._connection.execute("SELECT number FROM detente_migrations ORDER BY number").fetchall()
     assert rows == [(number,) for number in range(1, known_version() + 1)]
+
+
+def test_claims_of_schema_1_get_their_new_columns(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    first = (resources.files("detente") / "store" / "migrations" / "001_initial.sql").read_text("utf-8")
+    with duckdb.connect(str(path)) as old:
+        old.execute(first)
+        old.execute("CREATE TABLE detente_migrations (number INTEGER, name VARCHAR, applied TIMESTAMP)")
+        old.execute("INSERT INTO detente_migrations VALUES (1, 'initial', TIMESTAMP '2026-01-01')")
+        for kind in ("AUTHOR", "OFFICIAL"):
+            old.execute(
+                "INSERT INTO claims VALUES ('m', 0, NULL, NULL, NULL, ?, true, 'AFFIRMS', 'CT', 'indirect')", [kind]
+            )
+    with Store.open(path) as store:
+        found = store._connection.execute(
+            "SELECT kind, party, reliability, credibility, probability_phrase FROM claims ORDER BY kind"
+        ).fetchall()
+    assert found == [("AUTHOR", "author", "F", 6, None), ("OFFICIAL", "third-party", "F", 6, None)]
 
 
 def test_newer_schema_is_refused(tmp_path: Path) -> None:
