@@ -6,6 +6,7 @@ import io
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -61,7 +62,7 @@ class Heads:
             with np.load(io.BytesIO(content), allow_pickle=False) as stored:
                 model = Softmax(stored["weight"].astype(np.float64), stored["bias"].astype(np.float64))
                 return cls(tuple(map(str, stored["labels"])), model, float(stored["temperature"]))
-        except (OSError, ValueError, KeyError, EOFError) as err:
+        except (OSError, ValueError, KeyError, EOFError, BadZipFile) as err:
             raise CodebookError("E026", name, detail=str(err)) from err
 
 
