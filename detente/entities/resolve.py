@@ -70,7 +70,7 @@ def resolve(name: str, date: dt.date | None, context: str, knowledge: Knowledge)
     there, around = find_items(text, knowledge) if context else ([], Context())
     around.people.update(titled_people(there, text, day, around))
     items, within = find_items(pieces, knowledge, around.words)
-    if len(items) == 1 and _is_nobody_there(items[0], pieces, there, text):
+    if len(items) == 1 and _is_nobody_there(items[0], pieces, there, text, around.blocked):
         return None
     merged = Context(around.words | within.words, around.people | within.people, around.countries | within.countries)
     scene = Scene(pieces, day, merged, knowledge)
@@ -80,14 +80,17 @@ def resolve(name: str, date: dt.date | None, context: str, knowledge: Knowledge)
     return to_actor(reading) if reading else None
 
 
-def _is_nobody_there(item: Item, pieces: Pieces, there: list[Item], text: Pieces) -> bool:
-    """The text has the name, and what stands beside it there says that nobody known is meant: "the drummer, Chad"."""
+def _is_nobody_there(item: Item, pieces: Pieces, there: list[Item], text: Pieces, blocked: set[int]) -> bool:
+    """The text has the name, and what stands beside it there says that nobody known is meant: "the drummer, Chad".
+
+    A name inside a longer one ("Ukraine" in "the Ukraine war") keeps its meaning.
+    """
     if item.kind == "role":
         return False
     wanted = pieces.norms[item.first : item.last]
     size = len(wanted)
     places = [at for at in range(len(text) - size + 1) if text.norms[at : at + size] == wanted]
-    taken = {i for other in there for i in range(other.first, other.last)}
+    taken = blocked | {i for other in there for i in range(other.first, other.last)}
     return bool(places) and not any(at in taken for at in places)
 
 

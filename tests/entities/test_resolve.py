@@ -183,3 +183,8 @@ def test_reason_names_the_table(knowledge: Knowledge) -> None:
     assert actor is not None
     assert actor.why == "president 2012-05-07.., leaders.tsv"
     assert knowledge.states["RUS"].wikidata == "Q159"
+
+
+def test_name_within_a_longer_one_keeps_its_meaning(knowledge: Knowledge) -> None:
+    assert answer(knowledge, "Ukraine", context="The Ukraine war goes on.")[0] == "UKR"
+    assert answer(knowledge, "Chad", context="The drummer, Chad, missed the train.")[0] is None
