@@ -35,6 +35,10 @@ def places(
     date: str | None = common.DateOption,
     encoding: str | None = typer.Option(None, help="Encoding of the files, where it is not UTF-8 and not declared."),
     text_column: str = typer.Option("text", help="Column of a CSV that holds the text."),
+    publisher: str | None = typer.Option(
+        None,
+        help="Who printed it, where the text does not say: of two small namesakes the one nearer its home is taken.",
+    ),
     knowledge: str | None = common.KnowledgeOption,
     max_chars: int | None = typer.Option(None, help="Refuse longer texts. Default: 1,000,000."),
     quiet: bool = common.QuietOption,
@@ -54,7 +58,7 @@ def places(
     if format_ not in _FORMATS:
         raise ConfigError("E041", "--format", field="format", value=format_, allowed=", ".join(_FORMATS))
     settings = common.settings(knowledge=knowledge, max_chars=max_chars)
-    options = common.read_options(date, encoding, text_column, None, settings.max_chars)
+    options = common.read_options(date, encoding, text_column, publisher, settings.max_chars)
     items = workflows.read_all(paths or ["-"], options)
     tools = Tools.load(settings)
     bad: list[BadInput] = []

@@ -14,7 +14,6 @@ from detente.places.gazetteer import Gazetteer
 from detente.places.names import fold
 from detente.places.publishers import home_of
 from detente.places.recognise import place_probabilities
-from detente.places.records import FEATURES, INDEX_BITS
 from detente.places.resolve import Choice, resolve_names
 from detente.places.roles import role
 from detente.types import CharSpan, Entity, Place
@@ -22,7 +21,6 @@ from detente.types import CharSpan, Entity, Place
 #: A name that the gazetteer lacks is put at the nearest named town, this many kilometres wide.
 _GUESS_RADIUS = {"street": 15.0, "road": 40.0, "typed": 60.0, "model": 60.0, "gazetteer": 60.0}
 _SURE = 0.9  #: least probability of a name that the entity stage reads as a state: "the army of Jordan"
-_TOWN = FEATURES.index("city")
 _GUESS_TOKENS = 120  #: how far away, in tokens, that town may be named
 
 
@@ -49,7 +47,7 @@ def find_places(
     spans = [
         span
         for span in find_spans(words, gazetteer, cues)
-        if not (_is_person(doc, span, people, cues) or _in_title(words, span, cues) or _in_brand(doc, span, gazetteer))
+        if not _is_person(doc, span, people, cues) and not _in_title(words, span, cues)
     ]
     chances = [
         max(chance, _SURE) if _chars(doc, span) in states else chance
@@ -108,17 +106,6 @@ def _in_title(words: Words, span: Span, cues: Cues) -> bool:
         return words.is_name[span.start] and words.lower[span.end - 1] in cues.heights | cues.facilities
     i = span.start - 2
     return i >= 0 and words.lower[i + 1] == "of" and words.is_name[i] and words.lower[i] in cues.bodies
-
-
-def _in_brand(doc: Doc, span: Span, gazetteer: Gazetteer) -> bool:
-    """A town's name tied by a hyphen to a name that the gazetteer lacks: "Coca-Cola", not "Paris-Dakar"."""
-    if span.end - span.start > 1 or span.end + 1 >= len(doc) or not len(span.rows):
-        return False
-    hyphen, other = doc[span.end], doc[span.end + 1]
-    if hyphen.text != "-" or doc[span.end - 1].whitespace_ or hyphen.whitespace_ or not other.text.istitle():
-        return False
-    towns = gazetteer.places["feature"][span.rows & INDEX_BITS] == _TOWN
-    return bool(towns.all()) and not len(gazetteer.find([fold(other.text)])[0])
 
 
 def _is_anchor(span: Span, chance: float, choice: Choice, gazetteer: Gazetteer) -> bool:

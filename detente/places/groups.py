@@ -52,7 +52,7 @@ def group_names(
             continue
         rows = _within(_allowed_rows(spans[mentions[0]].rows, area, gazetteer), area, gazetteer)
         cue = next((c for c in (_cue(words, spans[i], cues) for i in mentions) if c), "")
-        if not cue and any(i and _is_area(spans[i], areas[i - 1], gazetteer) for i in mentions):
+        if not cue and any(i and _is_area(words, spans[i], areas[i - 1], gazetteer) for i in mentions):
             cue = "admin1"
         speaks = any(_speaks(words, spans[i], cues) for i in mentions)
         out.append(Group(tuple(mentions), rows, weight, area, cue, speaks, spans[mentions[0]].core))
@@ -125,8 +125,10 @@ def _qualifier(words: Words, spans: list[Span], number: int, gazetteer: Gazettee
     return frozenset(out)
 
 
-def _is_area(span: Span, areas: frozenset[int], gazetteer: Gazetteer) -> bool:
+def _is_area(words: Words, span: Span, areas: frozenset[int], gazetteer: Gazetteer) -> bool:
     """The span is the first-level area that the name before it lies in: "New York" in "Buffalo, New York"."""
+    if words.lower[span.start - 1] not in (",", "("):
+        return False  # "the museum of Ukraine in Kyiv"
     index = set((span.rows & INDEX_BITS).tolist())
     return bool(areas) and areas <= index and all(gazetteer.places["feature"][a] == 1 for a in areas)
 

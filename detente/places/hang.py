@@ -113,7 +113,8 @@ def link(doc: Doc, place: Place, role: str, clause: Clause, *, is_party: bool) -
     if (is_party or wide) and word.lower_ not in words.plainly and word.lower_ not in words.whither:
         return 0.0, ""
     if word.lower_ in words.whither - words.where and not _leads(word, governor, clause):
-        return 0.0, ""
+        taken = word.lower_ == "from" and _taken_inside(token, governor, clause)
+        return (0.0, f"'{token.head.lower_}' at '{governor.text}'") if taken else (0.0, "")
     how = f"'{word.lower_}' at '{governor.text}'"
     if governor.i in anchors:
         return float(anchors[governor.i]), how
@@ -140,6 +141,13 @@ def _leads(word: Token, governor: Token, clause: Clause) -> bool:
     if clause.anchors.get(governor.i) != 0:
         return False
     return lemma in words.leaves if word.lower_ == "from" else lemma in words.moves
+
+
+def _taken_inside(token: Token, governor: Token, clause: Clause) -> bool:
+    """ "took rifles from camps [in] Catalonia": the taking was there; a movement from there ended elsewhere."""
+    words = load_syntax()
+    here = clause.anchors.get(governor.i) == 0 and governor.lemma_.lower() not in words.moves
+    return here and token.head.lower_ in words.where
 
 
 def _first_of_list(token: Token) -> Token:
@@ -218,9 +226,7 @@ def climb(token: Token) -> tuple[Token | None, Token | None]:
         if head.i == token.i:
             return None, None
         if token.pos_ in ("ADP", "SCONJ") or token.dep_ == "prep":
-            if word is not None and word.lower_ in words.where and token.lower_ == "from":
-                pass  # "from stations across Catalonia": across says where
-            elif token.lower_ in words.where or token.lower_ in words.whither:
+            if token.lower_ in words.where or token.lower_ in words.whither:
                 word = token
             elif token.lower_ != "of" or head.lemma_.lower() not in words.geo:
                 return None, None

@@ -53,6 +53,12 @@ def attach(places_nlp: Language, places_gazetteer: Gazetteer):  # type: ignore[n
         ("Thousands marched through Lima to demand new elections.", "demand", "Lima"),
         ("Militants kidnapped teachers from a school in Kaduna.", "kidnapped", "Kaduna"),
         ("Farmers blocked the port of Antwerp.", "blocked", "Antwerp"),
+        ("Uganda sent eighty soldiers to Somalia on Monday.", "sent", "Somalia"),
+        ("Coast guards forced a tanker to anchor in Gibraltar.", "forced", "Gibraltar"),
+        ("The militia pulled its tanks back from Bukavu on Friday.", "pulled", "Bukavu"),
+        ("Soldiers deported herders from the highlands of Ethiopia.", "deported", "Ethiopia"),
+        ("Guards took rifles from camps across Catalonia.", "took", "Catalonia"),
+        ("A bus exploded on the road to Lahore.", "exploded", "Lahore"),
     ],
 )
 def test_place_of_the_event(attach, text: str, trigger: str, place: str) -> None:  # type: ignore[no-untyped-def]
@@ -74,6 +80,8 @@ def test_place_of_the_event(attach, text: str, trigger: str, place: str) -> None
         ("The president met reporters after the shooting in Lyon.", "met"),
         ("He returned from a camp in Sidon and arrested a general.", "arrested"),
         ("The minister spoke in Geneva. He had arrested two men.", "arrested"),
+        ("Uganda sent a letter to Somalia on Monday.", "sent"),
+        ("The mayors protested on Friday against the passage of convoys through Hebron.", "protested"),
     ],
 )
 def test_no_place_where_none_is_said(attach, text: str, trigger: str) -> None:  # type: ignore[no-untyped-def]
@@ -95,6 +103,12 @@ def test_a_dateline_with_a_day_serves_the_sentence_after_it(attach) -> None:  # 
     assert found.text == "SRINAGAR"
     text = "WASHINGTON - Israeli jets shot at a convoy on Wednesday."
     assert attach(text, "shot", "ASSAULT", ("Israeli jets",)) is None
+
+
+def test_off_a_place_is_wider_than_the_place(attach) -> None:  # type: ignore[no-untyped-def]
+    off = attach("A tanker burned off Hodeidah.", "burned")
+    assert off.text == "Hodeidah"
+    assert off.radius_km > attach("A tanker burned in Hodeidah.", "burned").radius_km + 50
 
 
 def test_the_most_specific_name_wins(attach) -> None:  # type: ignore[no-untyped-def]

@@ -64,3 +64,20 @@ def test_gaza_beside_israel_is_not_in_mozambique(places_nlp: Language, places_ga
     text = "Israeli strikes in Gaza killed three men, Israel said."
     found = {p.text: p for p in find_places(places_nlp(text), (), places_gazetteer)}
     assert found["Gaza"].country == "PSE"
+
+
+def test_new_york_alone_is_the_city_and_behind_a_town_the_state(
+    places_nlp: Language, places_gazetteer: Gazetteer
+) -> None:
+    def feature(text: str) -> str:
+        return {p.text: p for p in find_places(places_nlp(text), (), places_gazetteer)}["New York"].feature
+
+    assert feature("Ministers met in New York on Monday.") == "city"
+    assert feature("A court in Buffalo, New York, sat on Monday.") == "admin1"
+
+
+def test_a_former_name_makes_no_capital(places_nlp: Language, places_gazetteer: Gazetteer) -> None:
+    text = "Shots were fired near Salisbury, Maryland. Salisbury has two courts."
+    found = [p for p in find_places(places_nlp(text), (), places_gazetteer) if p.text == "Salisbury"]
+    assert {p.country for p in found} == {"USA"}
+    assert find_places(places_nlp("Talks were held in Peking."), (), places_gazetteer)[0].name == "Beijing"

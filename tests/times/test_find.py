@@ -100,6 +100,29 @@ def test_find_times_leaves_what_is_no_time(text: str, blank: Language):
     assert [time.text for time in find_times(blank(text), PUBLISHED) if time.text != "in"] == []
 
 
+@pytest.mark.model
+def test_find_times_later_never_counts_from_publication(nlp: Language):
+    (later,) = find_times(nlp("The man could be cleared more than 70 years later."), PUBLISHED)
+    assert (later.from_date, later.to_date) == (None, None)
+    assert "no date before it" in later.why
+
+
+def test_find_times_a_figure_behind_a_day_is_no_second_day(blank: Language):
+    (day,) = find_times(blank("Balances fell on June 4 to 3.5 billion."), PUBLISHED)
+    assert (day.text, day.from_date) == ("June 4", dt.date(2018, 6, 4))
+
+
+@pytest.mark.model
+def test_find_times_the_third_in_several_weeks_lies_behind(nlp: Language):
+    assert find_times(nlp("It was the third reshuffle in several weeks."), PUBLISHED) == ()
+
+
+@pytest.mark.model
+def test_find_times_due_back_looks_ahead(nlp: Language):
+    (day,) = find_times(nlp("The envoy is due back in Nairobi on Monday."), PUBLISHED)
+    assert day.from_date == dt.date(2018, 6, 18)
+
+
 def test_find_times_a_later_day_without_an_earlier_date_stays_open(blank: Language):
     (time,) = find_times(blank("Three days later the bridge was lost."), PUBLISHED)
     assert time.from_date is None and "no date before it" in time.why
