@@ -19,8 +19,8 @@ from detente.events import refine
 from detente.events.roles import entity_map
 from detente.types import Candidate, CharSpan, Entity
 
-#: The encoder's least probability to fill a missing side, and to propose an event. In 700 ledes of 2023 read by eye, proposals below .99
-#: were wrong more often than right (9 of 12), and fills below .75 nearly as often.
+#: The encoder's least probability to fill a missing side, and to propose an event. In 700 ledes of 2023 read by eye, proposals
+#: below .99 were wrong more often than right (9 of 12), and fills below .75 nearly as often.
 FILL, PROPOSE = 0.75, 0.99
 #: More parties than this in a sentence are a list.
 _MOST_PARTIES = 6
