@@ -12,6 +12,9 @@ from detente.events.future import as_outlook
 from detente.events.implied import with_countries
 from detente.types import Candidate, Document, Entity, Event, Place, TimeSpan, Verdict
 
+#: Read off an audit of 100 sentences of ledes_2023 (docs/audits/): .836 of the events right without, .866 with it; on
+#: events_dev dyads stay as they are, types lose .006.
+_ONE_SIDED = 0.15
 _HAPPENED = frozenset({"ASSERTED", "REPORTED"})
 
 
@@ -58,8 +61,12 @@ def _is_back_of_promise(item: Judged) -> bool:
 
 
 def _least(item: Judged, min_confidence: float) -> float:
-    """Half the threshold for what the text does not present as done: coding that in error harms least."""
-    return min_confidence if item.verdict.status in _HAPPENED else min_confidence / 2
+    """Half the threshold for what the text does not present as done: coding that in error harms least. More for an event
+    of which one side only is known: it is wrong more often, and of less use."""
+    candidate = item.candidate
+    one_sided = not (candidate.actors and candidate.recipients)
+    least = min_confidence + (_ONE_SIDED if one_sided and min_confidence else 0.0)
+    return least if item.verdict.status in _HAPPENED else least / 2
 
 
 def as_meant(item: Judged, document: Document, entities: Sequence[Entity], places: Sequence[Place]) -> Judged:

@@ -15,6 +15,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from detente.certainty.tagger import BITS
 from training.data import MODES, STATUSES, TYPES
 from training.model import FROZEN, HIDDEN, Coder, base_model_path
 from training.train import load_weights
@@ -56,8 +57,8 @@ def main() -> None:
     write("base", _Base(coder), ("input_ids", ids), mask, options.out)
     write("events", _Branch(coder, coder.events), ("hidden", hidden), mask, options.out)
     write("speech", _Branch(speaking, speaking.speech), ("hidden", hidden), mask, options.out)
+    write_tagger(speaking, options.out)
     heads = {n: v for n, v in coder.state_dict().items() if n.startswith(("pair.", "certainty."))}
-    heads |= {n: v for n, v in speaking.state_dict().items() if n.startswith("tag.")}
     np.savez_compressed(
         options.out / "heads.npz",
         types=np.array(TYPES), modes=np.array(MODES), statuses=np.array(STATUSES), temperature=np.float32(options.temperature),
@@ -86,6 +87,27 @@ def write(name: str, module: nn.Module, given: tuple[str, Tensor], mask: Tensor,
         quantize_dynamic(
             whole, str(out / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
+
+
+def write_tagger(coder: Coder, out: Path) -> None:
+    """The tag head as ONNX in 32-bit floats: its many small products are faster there than in numpy."""
+    ones = torch.ones(2, 3, dtype=torch.int64)
+    given = (
+        torch.zeros(2, 3, HIDDEN),
+        torch.zeros(2, HIDDEN),
+        ones,
+        ones,
+        torch.zeros(2, 3, BITS),
+        ones[:, 0],
+        torch.ones(2, 3),
+    )
+    names = ["words", "cues", "distances", "branches", "bits", "heads", "mask"]
+    axes = {name: {0: "n", 1: "w"} for name in names if name not in ("cues", "heads")}
+    axes |= {"cues": {0: "n"}, "heads": {0: "n"}, "is_cue": {0: "n"}, "roles": {0: "n", 1: "w"}}
+    torch.onnx.export(
+        coder.tag.eval(), given, str(out / "tag.onnx"), input_names=names, output_names=["is_cue", "roles"],
+        dynamic_axes=axes, opset_version=17, dynamo=False,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -97,7 +97,7 @@ class TagHead(nn.Module):
         z = self.word(words) + self.cue(cues)[:, None] + self.both(words * cues[:, None])
         z = torch.relu(z + self.distance(distances) + self.branch(branches) + self.bits(bits))
         z = torch.relu(self.second(self.dropout(z)))
-        own = z[torch.arange(len(z)), heads]
+        own = z.gather(1, heads[:, None, None].expand(-1, 1, z.shape[-1])).squeeze(1)
         all_ = (z * mask[..., None]).sum(1) / mask.sum(1, keepdim=True).clamp(min=1)
         return self.is_cue(torch.cat([own, all_], -1)).squeeze(-1), self.role(z)
 

@@ -65,6 +65,7 @@ class Encoder:
 
     base: Any
     branches: dict[str, Any]
+    tagger: Any  #: the head of the branch "speech": roles.py
     tokenizer: Any
     heads: dict[str, Array]
     types: tuple[str, ...]  #: labels of the pair head, NONE among them
@@ -81,7 +82,7 @@ class Encoder:
         """
         folder = files("detente").joinpath(_WEIGHTS)
         try:
-            base, *above = (_session(folder.joinpath(f"{name}.onnx")) for name in ("base", *BRANCHES))
+            base, tagger, *above = (_session(folder.joinpath(f"{name}.onnx")) for name in ("base", "tag", *BRANCHES))
             tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf-8"))
             with as_file(folder.joinpath("heads.npz")) as path, np.load(path) as stored:
                 heads = {name: stored[name] for name in stored.files}
@@ -90,7 +91,7 @@ class Encoder:
         tokenizer.no_padding()  # the file pads to 128, and padding would be read as text
         tokenizer.enable_truncation(MAX_TOKENS)
         labels = (tuple(map(str, heads.pop(name))) for name in ("types", "modes", "statuses"))
-        return cls(base, dict(zip(BRANCHES, above, strict=True)), tokenizer, heads, *labels)
+        return cls(base, dict(zip(BRANCHES, above, strict=True)), tagger, tokenizer, heads, *labels)
 
     def read(self, sentences: Sequence[tuple[int, str]]) -> list[Sentence]:
         """Sentences with the states of the base, in order, from (first character in the document, text)."""

@@ -19,24 +19,18 @@ def tag(encoder: Encoder, words: Array, known: Array, views: Sequence[View]) -> 
     """For each candidate the probability that it is a cue, and (words, 4) log-probabilities of the roles.
 
     Args:
-        encoder: with the heads.
+        encoder: with the tagger.
         words: (words, 384) states of a sentence's words, from the branch "speech".
         known: (words,) 1 where the word has a state.
         views: the candidates.
     """
-    heads = encoder.heads
-    shared = words @ heads["tag.word.weight"].T + heads["tag.word.bias"]
-    found = []
-    for head, distances, branches, bits in views:
-        own = words[head]
-        z = shared + heads["tag.cue.weight"] @ own + (words * own) @ heads["tag.both.weight"].T
-        z += heads["tag.distance.weight"][distances] + heads["tag.branch.weight"][branches]
-        z += bits @ heads["tag.bits.weight"].T
-        z = np.maximum(np.maximum(z, 0) @ heads["tag.second.weight"].T + heads["tag.second.bias"], 0)
-        mean = (z * known[:, None]).sum(0) / max(1.0, float(known.sum()))
-        logit = float((heads["tag.is_cue.weight"] @ np.concatenate([z[head], mean]) + heads["tag.is_cue.bias"])[0])
-        roles = z @ heads["tag.role.weight"].T + heads["tag.role.bias"]
-        roles -= np.log(np.exp(roles - roles.max(1, keepdims=True)).sum(1, keepdims=True)) + roles.max(1, keepdims=True)
-        roles[known == 0] = (0.0, -20.0, -20.0, -20.0)
-        found.append((1.0 / (1.0 + float(np.exp(-logit))), roles))
-    return found
+    heads = np.array([head for head, *_ in views], np.int64)
+    size = (len(views), len(words))
+    is_cue, roles = encoder.tagger.run(None, {
+        "words": np.broadcast_to(words, (*size, words.shape[1])), "cues": words[heads], "heads": heads,
+        "distances": np.stack([view[1] for view in views]), "branches": np.stack([view[2] for view in views]),
+        "bits": np.stack([view[3] for view in views]), "mask": np.broadcast_to(known, size),
+    })  # fmt: skip
+    roles -= np.log(np.exp(roles - roles.max(2, keepdims=True)).sum(2, keepdims=True)) + roles.max(2, keepdims=True)
+    roles[:, known == 0] = (0.0, -20.0, -20.0, -20.0)
+    return [(float(p), r) for p, r in zip(1.0 / (1.0 + np.exp(-is_cue)), roles, strict=True)]
