@@ -76,6 +76,6 @@ def _departs(token: Token) -> bool:
 
 
 def _sends_forces(verb: Token) -> bool:
-    """ "sent officers to Haiti": they go to the place; "sent a letter to Haiti" goes to the government."""
+    """ "sent officers to Haiti": they go to the place; "sent a letter to Haiti" or jets are for the government."""
     sent = (child for child in verb.children if child.dep_ == "dobj")
     return verb.lemma_ == "send" and any(noun.lemma_.lower() in load_syntax().forces for noun in sent)

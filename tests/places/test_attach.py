@@ -81,6 +81,7 @@ def test_place_of_the_event(attach, text: str, trigger: str, place: str) -> None
         ("He returned from a camp in Sidon and arrested a general.", "arrested"),
         ("The minister spoke in Geneva. He had arrested two men.", "arrested"),
         ("Uganda sent a letter to Somalia on Monday.", "sent"),
+        ("Uganda sent old jets to Somalia on Monday.", "sent"),
         ("The mayors protested on Friday against the passage of convoys through Hebron.", "protested"),
     ],
 )
