@@ -135,7 +135,7 @@ def _role(token: Token, span: CharSpan | None, noun: Token | None) -> str | None
     marked = Entity(*span, token.doc.text[slice(*span)], "group", "marked")
     where = dict.fromkeys(range(inside.start, inside.end), marked)
     holder = token.head if token.pos_ == "ADJ" and token.head.pos_ in ("AUX", "VERB") else token
-    tried = [role for role in ROLES if role != "clause_subject"]
+    tried = [role for role in ROLES if role not in ("clause_subject", "issue", "speaker")]
     if noun is not None:  # "launched a raid on Chad": the object is the raid, though Chad hangs on it
         tried.sort(key=lambda role: role == "object")
-    return next((role for role in tried if fill(holder, (role,), where, noun)), None)
+    return next((role for role in tried if fill(holder, (role,), where, noun)[0]), None)
