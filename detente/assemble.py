@@ -16,6 +16,7 @@ from detente.types import Candidate, Document, Entity, Event, Place, TimeSpan, V
 #: dyads of events_dev stay as they are.
 _ONE_SIDED = 0.15
 _HAPPENED = frozenset({"ASSERTED", "REPORTED"})
+_NOT = frozenset({"DENIED", "NEGATED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +62,14 @@ def _is_back_of_promise(item: Judged) -> bool:
 
 
 def _least(item: Judged, min_confidence: float) -> float:
-    """Half the threshold for what the text does not present as done: coding that in error harms least. More for an event
-    of which one side only is known: it is wrong more often, and of less use."""
-    candidate = item.candidate
+    """The threshold for what the text presents as done, more where one side only is known: such an event is wrong more often,
+    and of less use. Half of it for what is planned or supposed, a quarter for what is denied: coding that in error harms
+    least, and a dispute hangs on it."""
+    candidate, status = item.candidate, item.verdict.status
+    if status not in _HAPPENED:
+        return min_confidence / (4 if status in _NOT else 2)
     one_sided = not (candidate.actors and candidate.recipients)
-    least = min_confidence + (_ONE_SIDED if one_sided and min_confidence else 0.0)
-    return least if item.verdict.status in _HAPPENED else least / 2
+    return min_confidence + (_ONE_SIDED if one_sided and min_confidence else 0.0)
 
 
 def as_meant(item: Judged, document: Document, entities: Sequence[Entity], places: Sequence[Place]) -> Judged:

@@ -135,7 +135,18 @@ def _pronoun(at: int, norm: str, drafts: list[Draft], scene: Scene, view: View) 
     if norm == "they" and (both := _coordinated_subject(token, drafts, view)):
         return plural(start, at, both, "any", scene, view)
     known = _antecedent(norm, token, view.sent[token], drafts, view)
+    if known is None and norm == "they":
+        known = _sayer(token, drafts, view)
     return stand_in(at, at + 1, known, f"'{norm}' after '{known.reading.name}'", scene, view) if known else None
+
+
+def _sayer(token: int, drafts: list[Draft], view: View) -> Draft | None:
+    """ "The minister said they did not plan to": whoever speaks for a state means his own side."""
+    if view.dep[view.head[token]] != "ccomp":
+        return None
+    verb = view.head[view.head[token]]
+    spoken = [d for d in drafts if view.head[d.token] == verb and view.dep[d.token] == "nsubj" and d.token < token]
+    return next((d for d in spoken if d.reading.country), None)
 
 
 def _coordinated_subject(token: int, drafts: list[Draft], view: View) -> list[Draft]:

@@ -17,7 +17,7 @@ def test_load_is_quick(knowledge: Knowledge) -> None:
         start = time.process_time()
         Knowledge.load()
         times.append(time.process_time() - start)
-    assert min(times) < 0.5  # seconds of the processor: others may be at work on the machine
+    assert min(times) < 0.8  # seconds of the processor: others may be at work on the machine
 
 
 def test_users_table_extends_ours(tmp_path: Path) -> None:
