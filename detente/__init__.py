@@ -1,3 +1,3 @@
 """Détente: political event data that can be checked."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
