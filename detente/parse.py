@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
@@ -11,15 +10,16 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from detente.dateline import datelines
 from detente.errors import ConfigError
 
 #: A line without a full stop at its end is a heading or a list item: the parser must not join it to the next line.
-_LINE_BREAK = re.compile(r"\s*\n\s*")
+_STOPS = frozenset(".!?")
 
 
 @Language.component("detente_line_breaks")
 def break_at_lines(doc: Doc) -> Doc:
-    """Start a sentence after each blank line, and after a line that ends without running on.
+    """Start a sentence after each blank line, after a line that ends without running on, and after a dateline.
 
     A wrapped line ("... the Japanese\\ngovernment said") must stay one sentence; a heading ("Weapons Sales\\nRussia
     seeks ...") must not be joined to the paragraph below.
@@ -30,7 +30,22 @@ def break_at_lines(doc: Doc) -> Doc:
         following = doc[token.i + 1]
         if token.text.count("\n") > 1 or _is_heading_end(doc, token.i):
             following.is_sent_start = True
+    for start, end in datelines(doc.text):
+        _part(doc, start, end)
     return doc
+
+
+def _part(doc: Doc, start: int, end: int) -> None:
+    """Make a dateline one sentence and what follows another: the parser would take its place for a subject.
+
+    Inside both it may not break either: right behind a break that it did not choose it is prone to ("Kenya | and | Togo met").
+    """
+    for token in doc:
+        if token.idx <= start:
+            continue
+        if token.idx > end and doc[token.i - 1].text in _STOPS:
+            return
+        token.is_sent_start = token.idx == end
 
 
 def _is_heading_end(doc: Doc, newline: int) -> bool:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from spacy.tokens import Doc
 
+from detente.dateline import dateline_end
 from detente.entities import links
 from detente.entities.group import Draft, group
 from detente.entities.knowledge import Knowledge
@@ -64,22 +64,9 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     followed = [*find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
     taken = [(draft.start, draft.end) for draft in followed if draft.members]
     kept = [draft for draft in kept if not any(start < draft.end and draft.start < end for start, end in taken)]
-    opening = _dateline_end(view.text)
+    opening = dateline_end(view.text)
     found = [_entity(draft, view) for draft in [*kept, *followed] if draft.start >= opening]
     return _without_overlap(found)
-
-
-#: "VOSTOCHNY COSMODROME, Russia, Sept 13 (Northern Wire) - North Korean leader ...": place, day, agency, dash.
-_DATELINE = re.compile(
-    r"\s*[A-Z][A-Z.'’ -]+(?:, [A-Z][\w.'’ -]{1,30}){0,3}"  # place, country
-    r"(?:,? [A-Z][a-z]{2,8}\.? \d{1,2})?\s*(?:\([^()\n]{2,40}\))?\s*[-–—]{1,2}\s"  # day, agency, dash
-)
-
-
-def _dateline_end(text: str) -> int:
-    """Characters taken by a dateline at the beginning of the text: nobody in it acts. 0 = there is none."""
-    match = _DATELINE.match(text[:120])
-    return match.end() if match else 0
 
 
 def _read_all(drafts: list[Draft], scene: Scene, view: View) -> None:
