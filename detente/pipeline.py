@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from detente.anaphora import taken_up
 from detente.assemble import Judged, assemble
 from detente.certainty.attribution import find_attributions
 from detente.certainty.carried import carried, with_antecedents
@@ -119,6 +120,7 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     if not silence:
         audible += relate(doc, candidates, entities, silent, tools.codebook, reading)
     heard = [judged(candidate) for candidate in weigh(audible, tools.codebook, reading, tools.own)]
+    heard += taken_up(doc, heard, entities, judged, tools.settings.min_confidence)
     return Annotation(
         document=document,
         entities=entities,

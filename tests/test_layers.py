@@ -13,13 +13,13 @@ PACKAGE = Path(__file__).parents[1] / "detente"
 
 #: layer of a module, by its first path part below the package
 LAYERS = {
-    "types": 0, "errors": 0,
+    "types": 0, "errors": 0, "dateline": 0,
     "settings": 1, "interchange": 1, "merging": 1, "codebook": 1, "encoder": 1,
     "read": 2, "parse": 2, "language": 2, "entities": 2, "places": 2, "times": 2, "events": 2, "certainty": 2, "merge": 2,
-    "assemble": 3, "pipeline": 4,
-    "runner": 5,
-    "demo": 6, "workflows": 6,
-    "cli": 7, "__main__": 8,
+    "assemble": 3, "anaphora": 4, "pipeline": 5,
+    "runner": 6,
+    "demo": 7, "workflows": 7,
+    "cli": 8, "__main__": 9,
     "store": 2, "query": 3, "show": 3,
 }  # fmt: skip
 STAGES = {"read", "parse", "language", "entities", "places", "times", "events", "certainty", "merge"}
