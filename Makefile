@@ -2,7 +2,7 @@
 PY := .venv/bin/python
 DATA ?= ../shared/data
 
-.PHONY: help demo test lint setup bench bench-merge score score-own unresolved train cross-validate docs lock clean
+.PHONY: help demo test lint setup bench bench-merge score score-own unresolved train cross-validate calibration docs lock clean
 .DEFAULT_GOAL := help
 
 help:
@@ -65,6 +65,11 @@ cross-validate: setup
 	for k in 0 1 2 3 4; do $(PY) -m training.train $(DATA)/dev --out build/folds --init build/events1 --tasks pair \
 	  --share 0.1 --epochs 3 --lr 7e-5 --fold $$k/5 || exit 1; done
 	$(PY) -m training.cross_validate $(DATA)/dev build/folds
+
+# docs/calibration.md and docs/ablations.md, measured anew.
+calibration: setup
+	@$(PY) -m scripts.calibration --write docs/calibration.md
+	@$(PY) -m scripts.ablate $(DATA) --write docs/ablations.md
 
 bench: setup
 	@$(PY) scripts/bench.py $(DATA)/news
