@@ -28,6 +28,11 @@ CodebookOption = typer.Option(None, "--codebook", help="Folder of an own codeboo
 KnowledgeOption = typer.Option(None, "--knowledge", help="Folder of own tables of actors, read before ours.")
 ReliabilityOption = typer.Option(None, "--reliability", help="Own table: publisher or speaker, tab, grade A to F.")
 ConfidenceOption = typer.Option(None, "--min-confidence", help="Drop events below, 0..1. Default: 0.4.")
+DyadOption = typer.Option(None, "--dyad", help="Two countries, either direction: PRK:RUS. One direction: 'PRK>RUS'.")
+CountryOption = typer.Option([], "--country", help="A country that takes part, ISO3; repeat for any of several.")
+TypeOption = typer.Option([], "--type", help="PLOVER type; repeat for any of several.")
+SinceOption = typer.Option(None, "--since", help="First day: 2019, 2019-04 or 2019-04-25.")
+UntilOption = typer.Option(None, "--until", help="Last day, written likewise.")
 StatusOption = typer.Option(
     [], "--status", help="ASSERTED, REPORTED, DENIED, NEGATED, SPECULATED, PLANNED, CONDITIONAL, UNKNOWN; repeatable."
 )
