@@ -17,6 +17,7 @@ from detente.entities.places import mark_places
 from detente.entities.pronouns import find_pronouns
 from detente.entities.quotes import find_speakers
 from detente.entities.scan import find_items
+from detente.entities.titles import add_titles, lend_titles
 from detente.entities.unknown import add_names
 from detente.entities.view import View
 from detente.types import Actor, Entity
@@ -55,10 +56,12 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     items, context = find_items(pieces, knowledge)
     day = date.toordinal() if date else None
     context.people.update(titled_people(items, pieces, day, context))
+    items = add_titles(items, pieces, knowledge)
     drafts = group(add_names(items, pieces, view, knowledge, context.blocked), pieces, view)
     scene = Scene(pieces, day, context, knowledge)
     _read_all(drafts, scene, view)
     mark_places(drafts, scene, view)
+    lend_titles(drafts, pieces, context, knowledge)
     links.link(drafts, scene, view)
     kept = [draft for draft in drafts if _acts(draft, view)]
     followed = [*find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
