@@ -25,6 +25,7 @@ from detente.types import Actor, Entity
 _BELONGING = frozenset({"of"})
 _REPRESENTING = frozenset({"for"})
 _LOCATING = frozenset({"in", "from", "at", "near", "inside", "across"})
+_FLEEING = frozenset({"fleeing", "escaping"})
 _INERT = frozenset({"figure", "source", "unit", "body", "side", "force", "team"})
 _TIED = frozenset({"loyal", "linked", "close", "allied", "tied", "opposed", "hostile"})
 #: These alone tell nothing about who acts.
@@ -136,6 +137,8 @@ def _link(draft: Draft, follower: Draft, scene: Scene, view: View) -> str:
         return "belongs"
     if norm in _LOCATING and plain and follower.reading.kind == "state":
         return "place"
+    if norm in _FLEEING and follower.reading.kind == "state":
+        return "place"  # "refugees fleeing the war in Liberia"
     if norm in _TIED and len(between) <= 3 and pieces.norms[at + 1] in {"to", "with"}:
         return "place"
     if norm == "based" and len(between) <= 4 and pieces.norms[at + 1] in _LOCATING:

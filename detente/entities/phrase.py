@@ -35,6 +35,7 @@ _VAGUE = frozenset({
 })  # fmt: skip
 
 
+_HEADING = frozenset({"chief", "head", "general", "director", "president", "commissioner", "chair", "chairman", "boss"})
 #: First words of names that institutions of several states bear.
 _GENERIC = frozenset({
     "Department", "Ministry", "House", "Senate", "Congress", "Treasury", "Supreme", "Labor", "Labour", "Conservatives",
@@ -143,11 +144,20 @@ def _add_modifier(out: _Modifiers, item: Item, following: Item, head: Item, scen
     if item.kind == "group" and not entry.country:
         return out
     sectors = entry.sectors if item.kind in {"org", "seat", "capital"} else out.sectors
+    if item.kind == "org" and country not in scene.knowledge.states and out.country and not _heads_it(head):
+        return replace(
+            out, sectors=sectors if "REB" in sectors else out.sectors
+        )  # "Israel's UN ambassador", "Iraq's al-Qaeda fighters"
     if item.kind in _NAMES:
         country, sectors = _of_person(item, scene)
         if head.kind != "role" or head.entries[0].role_kind != "person":
             sectors = out.sectors  # "Assad's forces" are no government
     return replace(out, country=country or out.country, owner=item.text if country else out.owner, sectors=sectors)
+
+
+def _heads_it(head: Item) -> bool:
+    """Whoever heads an organisation belongs to it, whatever his state: "the Portuguese UN chief"."""
+    return head.kind == "role" and bool(_HEADING & set(head.entries[0].name.split()))
 
 
 def _of_person(item: Item, scene: Scene) -> tuple[str | None, tuple[str, ...]]:
@@ -218,6 +228,8 @@ def _name(head: Item, before: _Modifiers, scene: Scene, place: str | None) -> Re
     if head.kind == "org" and _is_others(head, country, before, scene):  # "the Irish Department of Agriculture"
         name, said = f"{head.text} of {state_name(before.country, scene)}", f"{why}; country by '{before.owner}'"
         return Reading(name, "organisation", before.country, entry.sectors, None, said)
+    if country == "IMG" and before.country:  # "Iraq's al-Qaeda"
+        country = before.country
     if head.kind in {"org", "seat"}:
         return Reading(
             entry.name, "organisation", country or before.country or place, entry.sectors, entry.wikidata, why

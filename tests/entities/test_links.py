@@ -180,6 +180,8 @@ def test_the_south_beside_north_korea(found: Found) -> None:
         ("Rep. Banks pressed the minister.", "Rep. Banks", None, "LEG"),
         ("Kenya heard Rep. Aino Virtasalo (R-Ohio) on Monday.", "Rep. Aino Virtasalo", "USA", "LEG"),
         ("Harvard President Aino Virtasalo resigned.", "Harvard President Aino Virtasalo", "USA", "EDU"),
+        ("Israel's UN ambassador refused.", "Israel's UN ambassador", "ISR", "GOV"),
+        ("Refugees fleeing the war in Liberia arrived.", "Refugees", "LBR", "REF"),
         ("The Irish Department of Agriculture refused.", "Irish Department of Agriculture", "IRL", "GOV"),
     ],
 )
