@@ -135,7 +135,8 @@ def _link(draft: Draft, follower: Draft, scene: Scene, view: View) -> str:
         return "belongs"
     if head.kind == "demonym" and norm in _BELONGING and plain:
         return "belongs"
-    if norm in _LOCATING and plain and follower.reading.kind == "state":
+    whence = norm == "from" and follower.reading.kind == "organisation"  # "soldiers from the African Union"
+    if norm in _LOCATING and plain and (whence or follower.reading.kind == "state"):
         return "place"
     if norm in _FLEEING and follower.reading.kind == "state":
         return "place"  # "refugees fleeing the war in Liberia"

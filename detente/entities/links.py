@@ -25,7 +25,7 @@ def link(drafts: list[Draft], scene: Scene, view: View) -> None:
     _share_heads(drafts, scene)
     _share_owners(drafts, scene, view)
     _appositions(drafts, scene, view)
-    _short_names(drafts)
+    _short_names(drafts, scene)
     _abbreviations(drafts, scene, view)
     _same_office(drafts, scene)
     find_owners(drafts, scene, view)
@@ -102,15 +102,19 @@ def _unite(left: Draft, right: Draft) -> None:
     roles.antecedent = (names.start, names.end)
 
 
-def _short_names(drafts: list[Draft]) -> None:
-    """A surname after a full name that no table holds: "Tran Xuan Gia ... Gia"."""
+def _short_names(drafts: list[Draft], scene: Scene) -> None:
+    """A surname after a full name that no table holds: "Tran Xuan Gia ... Gia", "Kirk Cameron ... Cameron"."""
     full: dict[str, Draft] = {}
     for draft in drafts:
         head = draft.items[-1]
         if head.kind not in {"name", "surname", "person"}:
             continue
         words = head.text.split()
-        if len(words) == 1 and draft.reading.person is None and (known := full.get(words[0])):
+        free = draft.reading.person is None or (
+            len(draft.items) == 1 and draft.reading.person not in scene.context.people
+        )
+        known = full.get(words[-1]) if len(words) == 1 and free else None
+        if known and known.reading.person is None:
             why = f"surname of '{known.reading.name}' above"
             draft.reading = replace(known.reading, why=why)
             draft.antecedent = (known.start, known.end)

@@ -292,7 +292,7 @@ def _title_sectors(before: _Modifiers, belongs: Reading | None) -> tuple[str, ..
     if title is None:
         return ()
     sectors = title.sectors
-    if title.weak and before.sectors and not (title.name in {"president", "leader"} and "PTY" in before.sectors):
+    if title.weak and before.sectors and not (title.sectors and "PTY" in before.sectors):
         sectors = before.sectors  # "Harvard President", not "Republican President"
     elif title.weak and before.unknown:  # "Sprockets Union President"
         sectors = ()
