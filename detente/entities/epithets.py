@@ -108,7 +108,7 @@ def find_epithet(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draf
     if view.dep[token] not in {"nsubj", "nsubjpass", "dobj", "pobj", "poss"}:
         return None
     wanted = EPITHETS[word]
-    if view.dep[token] == "pobj" and word in {"North", "South", "island"}:
+    if view.dep[token] == "pobj" and word in {"North", "South", "island"} and not _is_party(token, view):
         return None
     found: dict[str, Draft] = {}
     for draft in drafts:
@@ -118,11 +118,30 @@ def find_epithet(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draf
         if draft.start < start and reading.country in wanted and kind and bare:
             found.setdefault(reading.name, draft)
     if len(found) != 1:
-        return None
+        return _other_korea(at, drafts, scene, view) if word in _OTHER and not found else None
     known = next(iter(found.values()))
     if word in {"North", "South"} and not known.reading.name.startswith(word):
         return None
     return stand_in(at, at + 1, known, f"'the {word}'", scene, view)
+
+
+_OTHER = {"South": ("PRK", "KOR"), "North": ("KOR", "PRK")}
+
+
+def _other_korea(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draft | None:
+    """ "North Korea cut its line to the South": South Korea, though nobody has named it."""
+    named, meant = _OTHER[scene.pieces.words[at]]
+    state = scene.knowledge.states.get(meant)
+    known = next((d for d in drafts if d.reading.kind == "state" and d.reading.country == named), None)
+    if known is None or state is None or known.start > scene.pieces.starts[at] or " " not in known.reading.name:
+        return None
+    reading = Reading(state.name, "state", state.country, (), state.wikidata, f"beside '{known.reading.name}'")
+    return replace(stand_in(at, at + 1, known, "", scene, view), reading=reading, antecedent=None)
+
+
+def _is_party(token: int, view: View) -> bool:
+    """ "talks with the South", not "in the South"."""
+    return view.lemma(view.head[token]).lower() in {"with", "by", "against"}
 
 
 def find_ordinal(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draft | None:

@@ -17,6 +17,7 @@ from detente.entities.places import mark_places
 from detente.entities.pronouns import find_pronouns
 from detente.entities.quotes import find_speakers
 from detente.entities.scan import find_items
+from detente.entities.titles import add_titles, lend_titles
 from detente.entities.unknown import add_names
 from detente.entities.view import View
 from detente.types import Actor, Entity
@@ -24,6 +25,7 @@ from detente.types import Actor, Entity
 _BELONGING = frozenset({"of"})
 _REPRESENTING = frozenset({"for"})
 _LOCATING = frozenset({"in", "from", "at", "near", "inside", "across"})
+_FLEEING = frozenset({"fleeing", "escaping"})
 _INERT = frozenset({"figure", "source", "unit", "body", "side", "force", "team"})
 _TIED = frozenset({"loyal", "linked", "close", "allied", "tied", "opposed", "hostile"})
 #: These alone tell nothing about who acts.
@@ -55,10 +57,12 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     items, context = find_items(pieces, knowledge)
     day = date.toordinal() if date else None
     context.people.update(titled_people(items, pieces, day, context))
+    items = add_titles(items, pieces, knowledge)
     drafts = group(add_names(items, pieces, view, knowledge, context.blocked), pieces, view)
     scene = Scene(pieces, day, context, knowledge)
     _read_all(drafts, scene, view)
     mark_places(drafts, scene, view)
+    lend_titles(drafts, pieces, context, knowledge)
     links.link(drafts, scene, view)
     kept = [draft for draft in drafts if _acts(draft, view)]
     followed = [*find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
@@ -118,8 +122,11 @@ def _link(draft: Draft, follower: Draft, scene: Scene, view: View) -> str:
         return "belongs"
     if head.kind == "demonym" and norm in _BELONGING and plain:
         return "belongs"
-    if norm in _LOCATING and plain and follower.reading.kind == "state":
+    whence = norm == "from" and follower.reading.kind == "organisation"  # "soldiers from the African Union"
+    if norm in _LOCATING and plain and (whence or follower.reading.kind == "state"):
         return "place"
+    if norm in _FLEEING and follower.reading.kind == "state":
+        return "place"  # "refugees fleeing the war in Liberia"
     if norm in _TIED and len(between) <= 3 and pieces.norms[at + 1] in {"to", "with"}:
         return "place"
     if norm == "based" and len(between) <= 4 and pieces.norms[at + 1] in _LOCATING:

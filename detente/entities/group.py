@@ -119,6 +119,7 @@ def _is_modifier(at: int, left: Item, pieces: Pieces, view: View) -> bool:
 
 def _draft(run: list[Item], pieces: Pieces, view: View) -> Draft | None:
     modifies = _stands_before_noun(run, pieces, view)
+    run = _without_tied(run, pieces)
     if modifies:
         run = _acting_part(run, pieces)
     if not run:
@@ -138,6 +139,14 @@ def _stands_before_noun(run: list[Item], pieces: Pieces, view: View) -> bool:
     if pieces.owns[last.last - 1]:
         return True
     return view.dep[token] in MODIFIES and view.head[token] > token
+
+
+def _without_tied(run: list[Item], pieces: Pieces) -> list[Item]:
+    """Nobody acts in "U.S.-made weapons" and "Senate-approved bills"; he does in "the U.S.-led invasion"."""
+    last = run[-1].last
+    if last >= len(pieces) or not pieces.glued[last] or pieces.norms[last] in LEADING | SITUATED:
+        return run
+    return run[:-1] if pieces.norms[last] in TIED or pieces.norms[last].endswith("ed") else run
 
 
 def _acting_part(run: list[Item], pieces: Pieces) -> list[Item]:

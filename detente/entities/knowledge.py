@@ -19,7 +19,7 @@ from detente.errors import ConfigError
 _KEYS = {
     "states": ("iso3",), "former_states": ("name",), "seats": ("names",), "organisations": ("names",),
     "igos": ("names",), "groups": ("name",), "roles": ("role",), "leaders": ("name",), "ministers": ("name",),
-    "figures": ("name",),
+    "figures": ("name",), "given_names": ("name",),
 }  # fmt: skip
 
 
@@ -47,6 +47,7 @@ class Knowledge:
     combining: Mapping[str, Entry]  #: "russo": Russia, before a hyphen
     common: frozenset[str]  #: ordinary words that are surnames too: "may", "king"
     minorities: Mapping[str, frozenset[str]]  #: country code -> states of which people of that name are citizens too
+    given: Mapping[str, str]  #: given name, in lower case -> "f" or "m"
     marks: Mapping[str, frozenset[str]]  #: country code -> words that name it: "Bolivia", "Bolivian", "Sucre"
 
     @classmethod
@@ -96,6 +97,7 @@ class Knowledge:
             combining={r["form"].lower(): replace(states[r["country"]], kind="adjective") for r in both["combining"]},
             common=frozenset(r["word"] for r in both["common_words"]),
             minorities={r["country"]: frozenset(r["in"].split("|")) for r in both["minorities"]},
+            given={r["name"].lower(): r["sex"] for r in both["given_names"]},
             marks={r["iso3"]: _marks(r) for r in both["states"]},
         )
 

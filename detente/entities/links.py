@@ -10,17 +10,22 @@ from itertools import pairwise
 
 from detente.entities.group import Draft
 from detente.entities.lexer import Pieces
-from detente.entities.phrase import Scene
+from detente.entities.people import canonical_office, office_at
+from detente.entities.phrase import FORMER, Scene
 from detente.entities.pronouns import find_owners
 from detente.entities.scan import Item
 from detente.entities.view import View
+
+#: What may stand between the members of a pair that one adjective describes.
+_BETWEEN = FORMER | {"and", "or", ",", "his", "her", "their", "its", "senior", "other", "top"}
 
 
 def link(drafts: list[Draft], scene: Scene, view: View) -> None:
     """Fill in what other phrases of the text tell."""
     _share_heads(drafts, scene)
+    _share_owners(drafts, scene, view)
     _appositions(drafts, scene, view)
-    _short_names(drafts)
+    _short_names(drafts, scene)
     _abbreviations(drafts, scene, view)
     _same_office(drafts, scene)
     find_owners(drafts, scene, view)
@@ -44,6 +49,22 @@ def _share_heads(drafts: list[Draft], scene: Scene) -> None:
                 left.reading, name=f"{role} of {left.reading.name}", kind=right.reading.kind,
                 sectors=right.reading.sectors, adjective=False, role=role, why=f"{left.reading.why}; shares '{role}'",
             )  # fmt: skip
+
+
+def _share_owners(drafts: list[Draft], scene: Scene, view: View) -> None:
+    """ "Guatemalan judges and prosecutors", "Chad's president and his deputy": the second belongs to the same state."""
+    norms = scene.pieces.norms
+    for left, right in pairwise(drafts):
+        said, lent = left.reading, "; country: " in right.reading.why
+        gap = norms[left.last : right.first]
+        bare = len(right.items) == 1 and right.items[0].kind == "role" and (lent or not right.reading.country)
+        if not bare or not said.country or not said.role or "; country by '" not in said.why or left.modifies:
+            continue
+        joined = gap[:1] in (["and"], ["or"]) or gap[:2] in ([",", "and"], [",", "or"])
+        told = view.dep[right.token] == "conj" and all(norm in _BETWEEN for norm in gap)
+        if left.sent == right.sent and joined and told and left.items[-1].kind == right.items[-1].kind:
+            why = f"{right.reading.why}; shares '{said.country}' with '{said.name}'"
+            right.reading = replace(right.reading, country=said.country, why=why)
 
 
 def _appositions(drafts: list[Draft], scene: Scene, view: View) -> None:
@@ -81,15 +102,19 @@ def _unite(left: Draft, right: Draft) -> None:
     roles.antecedent = (names.start, names.end)
 
 
-def _short_names(drafts: list[Draft]) -> None:
-    """A surname after a full name that no table holds: "Tran Xuan Gia ... Gia"."""
+def _short_names(drafts: list[Draft], scene: Scene) -> None:
+    """A surname after a full name that no table holds: "Tran Xuan Gia ... Gia", "Kirk Cameron ... Cameron"."""
     full: dict[str, Draft] = {}
     for draft in drafts:
         head = draft.items[-1]
         if head.kind not in {"name", "surname", "person"}:
             continue
         words = head.text.split()
-        if len(words) == 1 and draft.reading.person is None and (known := full.get(words[0])):
+        free = draft.reading.person is None or (
+            len(draft.items) == 1 and draft.reading.person not in scene.context.people
+        )
+        known = full.get(words[-1]) if len(words) == 1 and free else None
+        if known and known.reading.person is None:
             why = f"surname of '{known.reading.name}' above"
             draft.reading = replace(known.reading, why=why)
             draft.antecedent = (known.start, known.end)
@@ -139,23 +164,29 @@ def _undrafted(defined: dict[str, Draft], drafts: list[Draft], pieces: Pieces, v
 
 
 def _same_office(drafts: list[Draft], scene: Scene) -> None:
-    """ "the prime minister" after the only prime minister named in the text."""
+    """ "the prime minister", or "Prime minister" in a headline, after the only prime minister named in the text."""
     holders: dict[str, set[str]] = {}
     by_name: dict[str, Draft] = {}
     for draft in drafts:
-        if draft.reading.kind == "person" and draft.reading.role and not draft.dropped:
-            holders.setdefault(draft.reading.role, set()).add(draft.reading.name)
-            by_name.setdefault(draft.reading.name, draft)
+        reading = draft.reading
+        if reading.kind == "person" and not draft.dropped:
+            office = office_at(reading.person, scene.day) if reading.person else None
+            for role in {reading.role, office.role if office else ""} - {""}:
+                holders.setdefault(canonical_office(role), set()).add(reading.name)
+            by_name.setdefault(reading.name, draft)
     for draft in drafts:
         reading = draft.reading
-        alone = (
-            len(draft.items) == 1
-            and reading.kind == "role"
-            and scene.pieces.norms[draft.first - 1 : draft.first] == ["the"]
-        )
-        names = holders.get(reading.role, set())
+        alone = len(draft.items) == 1 and reading.kind == "role" and _is_definite(draft, scene)
+        names = holders.get(canonical_office(reading.role), set())
         if alone and len(names) == 1 and not draft.dropped and draft.antecedent is None:
             known = by_name[next(iter(names))]
-            if known.start < draft.start and (reading.country in {None, known.reading.country}):
+            lent = "; country: " in reading.why
+            if known.start < draft.start and (lent or reading.country in {None, known.reading.country}):
                 draft.reading = replace(known.reading, why=f"the only {reading.role} in the text")
                 draft.antecedent = (known.start, known.end)
+
+
+def _is_definite(draft: Draft, scene: Scene) -> bool:
+    """ "the" stands before it, or nothing, as in a headline: "President and prime minister seek a deal"."""
+    before = scene.pieces.norms[draft.first - 1] if draft.first else "."
+    return before in {"the", ".", "and", ":", ";"}

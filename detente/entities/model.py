@@ -25,7 +25,7 @@ KINDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: thousands are made at the start, twice as fast so; never changed
 class Office:
     """One spell in office."""
 
@@ -48,7 +48,7 @@ class Person:
     famous: bool = False  #: a short form alone is enough ("Putin")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)  # as above
 class Entry:
     """One meaning of one name."""
 

@@ -179,26 +179,29 @@ class _Builder:
     def add_people(self) -> None:
         """Enter the names of all persons: full, short and surnames."""
         surnames: dict[tuple[str, bool], list[Person]] = defaultdict(list)
+        nobody: set[str] = set()
         for name, person in self.people.items():
             person.offices.sort(key=lambda office: office.start)
             country = person.offices[-1].country
-            singles = {name} if " " not in name and name not in self.short[name] else set()
-            for full in {name, *self.full[name]} - singles:
-                self.add(full, Entry("person", name, country, persons=(person,), table=person.offices[-1].table))
-                self._without_article(full, person, country)
-            for short in self.short[name]:
-                surnames[short, True].append(person)
+            short, others = self.short.get(name, nobody), self.full.get(name, nobody)
+            singles = {name} if " " not in name and name not in short else set()
+            like = Entry("person", name, country, persons=(person,), table=person.offices[-1].table)
+            for full in {name, *others} - singles:
+                self.add(full, like)
+                self._without_article(full, like, others)
+            for one in short:
+                surnames[one, True].append(person)
             for surname in _surnames(name, country) | singles:
-                if surname not in self.short[name]:
+                if surname not in short:
                     surnames[surname, False].append(person)
         for (surname, famous), persons in surnames.items():
             self.add(surname, Entry("surname", surname, persons=tuple(persons), famous=famous, table="leaders.tsv"))
 
-    def _without_article(self, full: str, person: Person, country: str) -> None:
+    def _without_article(self, full: str, like: Entry, others: set[str]) -> None:
         """ "Bashar al-Assad" is also "Bashar Assad"."""
         short = full.replace(" al-", " ").replace(" el-", " ")
-        if short != full and short not in self.full[person.name]:
-            self.add(short, Entry("person", person.name, country, persons=(person,), table=person.offices[-1].table))
+        if short != full and short not in others:
+            self.add(short, like)
 
 
 def _surnames(name: str, country: str) -> set[str]:

@@ -32,6 +32,7 @@ _LEADERS = (
     "supreme leader", "paramount leader", "leader", "military ruler", "party leader", "general secretary", "chairman",
     "chancellor", "president", "prime minister", "king", "emir", "sultan", "shah", "emperor",
 )  # fmt: skip
+_OF_CONGRESS = frozenset({"representative", "congressman", "congresswoman", "house speaker", "house minority leader"})
 #: Where a president leads though there is a prime minister.
 _PRESIDENTIAL = frozenset({
     "RUS", "FRA", "UKR", "KOR", "EGY", "LKA", "TUN", "DZA", "SYR", "BLR", "AZE", "KAZ", "UZB", "TWN", "PER", "SEN",
@@ -120,6 +121,8 @@ def _fit(
     """How well a bearer of the surname fits; 0 = not at all."""
     in_office = office_at(person, day, SLACK) is not None
     if person in context.people:
+        if title and not _holds(person, title):  # "President Biden" beside "Jill Biden"
+            return 1
         return 7 if in_office else 6
     past = day is not None and any(office.end < day for office in person.offices)
     if title:
@@ -141,6 +144,8 @@ def _fit(
 def _holds(person: Person, title: str) -> bool:
     wanted = canonical_office(title)
     roles = {office.role for office in person.offices}
+    if wanted in _OF_CONGRESS and roles & _OF_CONGRESS:
+        return True
     if wanted in roles or "leader" in roles:
         return True
     if wanted == "leader":

@@ -14,6 +14,7 @@ from detente.entities.lexer import Pieces
 from detente.entities.model import Entry, Person, in_force
 from detente.entities.people import canonical_office, holder, office_at, pick, standing
 from detente.entities.scan import LEADING, SITUATED, STANCES, TIED, Context, Item
+from detente.entities.succession import seat
 
 #: The office is no longer held.
 FORMER = frozenset({
@@ -31,6 +32,16 @@ _STATES = frozenset({"state", "adjective", "demonym"})
 _VAGUE = frozenset({
     "a", "an", "another", "any", "some", "deputy", "senior", "several", "many", "every", "each", "two", "three",
     "would-be", "vice",
+})  # fmt: skip
+
+
+_HEADING = frozenset({"chief", "head", "general", "director", "president", "commissioner", "chair", "chairman", "boss"})
+#: First words of names that institutions of several states bear.
+_GENERIC = frozenset({
+    "Department", "Ministry", "House", "Senate", "Congress", "Treasury", "Supreme", "Labor", "Labour", "Conservatives",
+    "Conservative", "Democrats", "Republicans", "Army", "Navy", "Parliament", "Federal", "Secret", "National", "Justice",
+    "Constitutional", "Central", "Foreign", "Home", "Interior", "Defence", "Defense", "Finance", "Education", "Health",
+    "Agriculture", "Environment", "Energy", "Labour's", "Greens", "Liberals", "Communist", "Socialist", "Social",
 })  # fmt: skip
 
 
@@ -72,6 +83,7 @@ class _Modifiers:
     title: Entry | None = None  #: role directly before a name
     former: bool = False
     ethnic: bool = False
+    unknown: bool = False  #: an organisation that no table holds stands before the title
 
 
 def read_phrase(
@@ -91,9 +103,14 @@ def read_phrase(
         return _role(head, before, scene, belongs, place, items)
     if head.kind in _NAMES:
         return _person(head, before, scene, belongs)
-    if head.kind == "demonym" and belongs and belongs.country:  # "Albanians of southern Serbia"
-        return replace(_name(head, before, scene, place), country=belongs.country, sectors=("CVL",))
+    if head.kind == "demonym" and belongs and belongs.country:  # "Albanians of Serbia", "Palestinians of the West Bank"
+        reading = replace(_name(head, before, scene, place), sectors=("CVL",))
+        return replace(reading, country=belongs.country) if _is_minority(head, belongs.country, scene) else reading
     return _name(head, before, scene, place)
+
+
+def _is_minority(head: Item, country: str | None, scene: Scene) -> bool:
+    return country in scene.knowledge.minorities.get(head.entries[0].country or "", frozenset())
 
 
 def _modifiers(items: Sequence[Item], scene: Scene) -> _Modifiers:
@@ -111,9 +128,12 @@ def _add_modifier(out: _Modifiers, item: Item, following: Item, head: Item, scen
     stance = pieces.glued[item.first] and pieces.norms[item.first - 1] in STANCES
     if item.kind == "role":
         entry = item.entries[0]
+        out = replace(out, unknown=out.unknown and following is head)
         title = entry if following is head and head.kind in _NAMES and not pieces.owns[item.last - 1] else out.title
-        return replace(out, sectors=entry.sectors or out.sectors, title=title)
+        sectors = out.sectors if title is entry and entry.weak and out.sectors else entry.sectors or out.sectors
+        return replace(out, sectors=sectors, title=title)
     entry = _entry_at(item, scene) if item.entries else Entry("name", item.text)
+    out = replace(out, unknown=item.kind == "organisation")
     country = _country(item, entry, scene)
     if stance or tie in TIED or _before(item, pieces) == "ethnic":
         return out
@@ -124,19 +144,30 @@ def _add_modifier(out: _Modifiers, item: Item, following: Item, head: Item, scen
     if item.kind == "group" and not entry.country:
         return out
     sectors = entry.sectors if item.kind in {"org", "seat", "capital"} else out.sectors
+    if item.kind == "org" and country not in scene.knowledge.states and out.country and not _heads_it(head):
+        return replace(
+            out, sectors=sectors if "REB" in sectors else out.sectors
+        )  # "Israel's UN ambassador", "Iraq's al-Qaeda fighters"
     if item.kind in _NAMES:
-        country, sectors = _of_person(item, scene), out.sectors
+        country, sectors = _of_person(item, scene)
+        if head.kind != "role" or head.entries[0].role_kind != "person":
+            sectors = out.sectors  # "Assad's forces" are no government
     return replace(out, country=country or out.country, owner=item.text if country else out.owner, sectors=sectors)
 
 
-def _of_person(item: Item, scene: Scene) -> str | None:
-    """The country of somebody who owns what follows: "Assad's forces", "the Trump administration"."""
+def _heads_it(head: Item) -> bool:
+    """Whoever heads an organisation belongs to it, whatever his state: "the Portuguese UN chief"."""
+    return head.kind == "role" and bool(_HEADING & set(head.entries[0].name.split()))
+
+
+def _of_person(item: Item, scene: Scene) -> tuple[str | None, tuple[str, ...]]:
+    """Country and sectors of somebody who owns what follows: "Assad's forces", "a Navalny ally"."""
     if item.kind == "name":
-        return None
-    if item.kind == "person":
-        return standing(item.entries[0].persons[0], scene.day)[0]
-    person, country, _ = pick(item.entries, scene.day, scene.context)
-    return standing(person, scene.day)[0] if person else country
+        return None, ()
+    person, country = item.entries[0].persons[0] if item.kind == "person" else None, None
+    if person is None:
+        person, country, _ = pick(item.entries, scene.day, scene.context)
+    return standing(person, scene.day)[:2] if person else (country, ())
 
 
 def _is_former(items: Sequence[Item], pieces: Pieces) -> bool:
@@ -194,6 +225,11 @@ def _name(head: Item, before: _Modifiers, scene: Scene, place: str | None) -> Re
         return Reading(state_name(country, scene), "state", country, ("GOV",), entry.wikidata, f"capital '{head.text}'")
     if head.kind == "city":
         return Reading(entry.name, "state", country, (), None, why)
+    if head.kind == "org" and _is_others(head, country, before, scene):  # "the Irish Department of Agriculture"
+        name, said = f"{head.text} of {state_name(before.country, scene)}", f"{why}; country by '{before.owner}'"
+        return Reading(name, "organisation", before.country, entry.sectors, None, said)
+    if country == "IMG" and before.country:  # "Iraq's al-Qaeda"
+        country = before.country
     if head.kind in {"org", "seat"}:
         return Reading(
             entry.name, "organisation", country or before.country or place, entry.sectors, entry.wikidata, why
@@ -203,9 +239,15 @@ def _name(head: Item, before: _Modifiers, scene: Scene, place: str | None) -> Re
     if head.kind == "group":  # "Iraqi Kurds"
         land = country or before.country or place
         return Reading(entry.name, "group", land, entry.sectors, None, why, plural=entry.plural)
-    if place and place in scene.knowledge.minorities.get(country or "", frozenset()):  # "Serbs in northern Kosovo"
+    if _is_minority(head, place, scene):  # "Serbs in northern Kosovo"
         return Reading(head.text, "group", place, ("CVL",), None, f"a minority there, {why}", plural=True)
     return Reading(entry.name, "group", country, (), entry.wikidata, why, plural=entry.plural)
+
+
+def _is_others(head: Item, country: str | None, before: _Modifiers, scene: Scene) -> bool:
+    """The institution of the table's state is meant to be that of another one, which stands before it."""
+    generic = head.text.split()[0] in _GENERIC and country in scene.knowledge.states
+    return generic and before.country not in {None, country}
 
 
 def _person(head: Item, before: _Modifiers, scene: Scene, belongs: Reading | None) -> Reading:
@@ -227,7 +269,8 @@ def _person(head: Item, before: _Modifiers, scene: Scene, belongs: Reading | Non
         land = said or country or before.situated
         return Reading(head.text, "person", land, sectors, None, why, role=title)
     land, held, reason = standing(person, scene.day)
-    if sectors and (before.former or held == ("ELI",) or not held or scene.day is None):
+    ranked = sectors == ("MIL",) and "GOV" in held  # generals rule now and then
+    if sectors and (before.former or held == ("ELI",) or not held or (scene.day is None and not ranked)):
         held = sectors  # the text says so
     return Reading(person.name, "person", land, held, person.wikidata, reason, person, role=title)
 
@@ -249,8 +292,10 @@ def _title_sectors(before: _Modifiers, belongs: Reading | None) -> tuple[str, ..
     if title is None:
         return ()
     sectors = title.sectors
-    if title.weak and before.sectors and title.name not in {"president", "leader"}:
-        sectors = before.sectors
+    if title.weak and before.sectors and not (title.sectors and "PTY" in before.sectors):
+        sectors = before.sectors  # "Harvard President", not "Republican President"
+    elif title.weak and before.unknown:  # "Sprockets Union President"
+        sectors = ()
     if not sectors and belongs:
         sectors = belongs.sectors
     return _out_of_office(sectors) if before.former else sectors
@@ -316,7 +361,7 @@ def _holder(
     if around & _VAGUE or modified or before.situated:
         return None
     found = holder(land, entry.name, scene.day, scene.knowledge)
-    if found is None:
+    if found is None or not seat(found[1].role):  # a state has many ambassadors
         return None
     person, office = found
     return person, f"{canonical_office(entry.name)} {office.note}, {office.table}"

@@ -60,8 +60,10 @@ class Phrases(Mapping[str, tuple[Entry, ...]]):
 
 def normal(name: str, spellings: Mapping[str, str]) -> str:
     """The form by which a name is looked up: the norms of its `Pieces`, by a short cut for plain names."""
-    if name.isascii() and name.replace(" ", "").isalpha():
-        return " ".join([spellings.get(word, word) for word in name.lower().split()])
+    if name.isascii():
+        words = name.lower().split()
+        if "".join(words).isalpha():
+            return " ".join(words if spellings.keys().isdisjoint(words) else [spellings.get(w, w) for w in words])
     return " ".join(Pieces(name, spellings).norms)
 
 

@@ -95,7 +95,8 @@ def _is_dateline(draft: Draft, scene: Scene) -> bool:
 
 def _lend_countries(drafts: list[Draft], scene: Scene, view: View) -> None:
     """ "The army" in a text that names one country only, or beside "in Chad", is that country's."""
-    said = {d.reading.country for d in drafts if d.reading.country and "JRN" not in d.reading.sectors}
+    named = {d.reading.country for d in drafts if d.reading.country and "JRN" not in d.reading.sectors}
+    said = {land for land in named if land in scene.knowledge.states}
     only = next(iter(said)) if len(said) == 1 else None
     by_sentence: dict[int, list[Draft]] = {}
     for draft in drafts:
@@ -111,6 +112,8 @@ def _lend_countries(drafts: list[Draft], scene: Scene, view: View) -> None:
             known.setdefault(draft.reading.role, set()).add(draft.reading.country)
         if draft.reading.country or draft.dropped or not _is_local(draft, scene):
             continue
+        if named != said and "GOV" in draft.reading.sectors:
+            continue  # it may be the organisation's
         near = _located(by_sentence[draft.sent], draft, view)
         close = any(draft.sent - _NEAR <= sent <= draft.sent + 1 for sent in mentioned)
         land, why = (
@@ -125,10 +128,13 @@ def _lend_countries(drafts: list[Draft], scene: Scene, view: View) -> None:
 
 
 def _is_local(draft: Draft, scene: Scene) -> bool:
-    if draft.items[-1].kind != "role" or any(item.kind == "group" for item in draft.items):
+    head = draft.items[-1]
+    if head.kind in {"name", "surname"} and len(draft.items) > 1 and draft.reading.person is None:
+        head = draft.items[-2]  # "President Noname"
+    if head.kind != "role" or any(item.kind == "group" for item in draft.items):
         return False
     start = max(0, draft.first - 3)
-    return may_be_lent(draft.reading, draft.items[-1], scene.pieces, start)
+    return may_be_lent(draft.reading, head, scene.pieces, start)
 
 
 def may_be_lent(reading: Reading, head: Item, pieces: Pieces, start: int = 0) -> bool:
@@ -141,11 +147,18 @@ def may_be_lent(reading: Reading, head: Item, pieces: Pieces, start: int = 0) ->
         start: piece from which words before the head may say that it is from elsewhere.
     """
     entry = head.entries[0]
-    if (entry.weak and not reading.sectors) or head.text.lower() in PLURALS:
+    if (entry.weak and not reading.sectors) or _is_pair(head, pieces):
         return False  # "the leaders" are those named before
     if any(norm in _ABROAD for norm in pieces.norms[start : head.first]):
         return False
     return bool(set(reading.sectors) & _LOCAL) or (entry.plural and "CVL" in reading.sectors)
+
+
+def _is_pair(head: Item, pieces: Pieces) -> bool:
+    """ "the leaders", "both ministers"; but "officials", "ministers" alone are those of a state."""
+    text, before = head.text.lower(), pieces.norms[head.first - 1] if head.first else ""
+    alone = text in {"officials", "ministers", "foreign ministers"} and before not in {"two", "both"}
+    return text in PLURALS and not alone
 
 
 def _located(sentence: list[Draft], draft: Draft, view: View) -> str | None:

@@ -5,23 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.entities.epithets import EPITHETS, PLURALS, find_epithet, find_ordinal, find_pair, plural, stand_in
+from detente.entities.gender import is_at_odds
 from detente.entities.group import Draft
 from detente.entities.phrase import Scene
 from detente.entities.view import View
 
 _SINGULAR = frozenset({"he", "she", "his", "her", "him"})
-_SUBJECTS = frozenset({"he", "she", "they", "it", "him"})
-_FEMALE = frozenset({
-    "woman", "girl", "mother", "daughter", "sister", "wife", "widow", "queen", "princess", "empress", "actress",
-    "congresswoman", "spokeswoman", "nun",
-})  # fmt: skip
-_MALE = frozenset({
-    "man", "boy", "father", "son", "brother", "husband", "king", "prince", "emperor", "emir", "actor", "congressman",
-    "spokesman", "pope",
-})  # fmt: skip
+_SUBJECTS = frozenset({"he", "she", "they", "it"})
+_OBJECTS = frozenset({"him", "her", "them"})
 #: Verbs whose object is the subject of what they say.
 _TELLING = frozenset({"tell", "warn", "inform", "remind", "ask", "order", "urge", "notify", "advise", "force"})
 _OWN = frozenset({"his", "her", "its", "their"})
+#: Nouns whose parties are those of the verb that they serve: "held [talks] with him".
+_SHARED = frozenset({
+    "talk", "meeting", "call", "conversation", "discussion", "summit", "dinner", "lunch", "interview", "debate",
+    "agreement", "deal", "visit", "dialogue",
+})  # fmt: skip
 
 
 def find_owners(drafts: list[Draft], scene: Scene, view: View) -> None:
@@ -35,7 +34,8 @@ def find_owners(drafts: list[Draft], scene: Scene, view: View) -> None:
         if at is None or (draft.reading.country and not lent):
             continue
         token = view.token_at(pieces.starts[at])
-        owner = _antecedent(pieces.norms[at], token, draft.sent, [d for d in drafts if d is not draft], view)
+        others = [d for d in drafts if d is not draft and _fits(pieces.norms[at], d, scene)]
+        owner = _antecedent(pieces.norms[at], token, draft.sent, others, view)
         if owner and owner.reading.country:
             land = owner.reading.country
             draft.reading = replace(
@@ -53,14 +53,14 @@ def _owner_word(draft: Draft, scene: Scene, view: View) -> int | None:
     return None
 
 
-def _antecedent(word: str, token: int, sent: int, drafts: list[Draft], view: View) -> Draft | None:
+def _antecedent(word: str, token: int, sent: int, fitting: list[Draft], view: View) -> Draft | None:
     """The one phrase that a pronoun can mean: the subject of a clause around it, or the only candidate before it."""
-    if found := _subject_above(word, token, drafts, view):
+    if found := _subject_above(token, fitting, view):
         return found
     for number in (sent, sent - 1):
         candidates: dict[str, Draft] = {}
-        for draft in drafts:
-            if draft.sent == number and draft.token < token and not draft.dropped and _fits(word, draft):
+        for draft in fitting:
+            if draft.sent == number and draft.token < token and not draft.dropped:
                 candidates[draft.reading.name] = draft
         persons = [d for d in candidates.values() if d.reading.kind == "person"]
         if word in _SINGULAR and len(persons) == 1:
@@ -69,15 +69,14 @@ def _antecedent(word: str, token: int, sent: int, drafts: list[Draft], view: Vie
             only = next(iter(candidates.values()))
             is_subject = view.dep[only.token] in {"nsubj", "nsubjpass"}
             return only if is_subject or word in _SINGULAR or (number == sent and word == "its") else None
-        if candidates:
+        if candidates or word == "them":
             return None
     return None
 
 
-def _subject_above(word: str, token: int, drafts: list[Draft], view: View) -> Draft | None:
+def _subject_above(token: int, fitting: list[Draft], view: View) -> Draft | None:
     """ "Russia moved its forces", "the minister said he would": the subject of the nearest clause around."""
-    subjects = {view.head[d.token]: d for d in drafts if view.dep[d.token] in {"nsubj", "nsubjpass"} and not d.dropped}
-    objects = {view.head[d.token]: d for d in drafts if view.dep[d.token] == "dobj" and not d.dropped}
+    subjects, objects = _by_verb(fitting, view)
     at = token
     for _ in range(8):
         if view.dep[at] == "relcl" or view.head[at] == at:
@@ -88,30 +87,60 @@ def _subject_above(word: str, token: int, drafts: list[Draft], view: View) -> Dr
         controlled = below == "xcomp" or (below == "ccomp" and view.lemma(at) in _TELLING)
         draft = (objects.get(at) if controlled else None) or subjects.get(at)
         if draft and draft.token < token and draft.end <= view.starts[token]:
-            return draft if _fits(word, draft) else None
+            return draft
     return None
 
 
-def _fits(word: str, draft: Draft) -> bool:
+def _by_verb(drafts: list[Draft], view: View) -> tuple[dict[int, Draft], dict[int, Draft]]:
+    """(verb -> its subject, verb -> its object)."""
+    live = [d for d in drafts if not d.dropped]
+    subjects = {view.head[d.token]: d for d in live if view.dep[d.token] in {"nsubj", "nsubjpass"}}
+    objects = {view.head[d.token]: d for d in live if view.dep[d.token] in {"dobj", "dative"}}
+    return subjects, objects
+
+
+def _partners(token: int, drafts: list[Draft], view: View) -> set[str]:
+    """Names of those beside an object pronoun in its clause, whom it cannot mean: "Chad's king accused him"."""
+    subjects, objects = _by_verb(drafts, view)
+    at = view.head[token]
+    if view.dep[token] == "pobj":
+        at = view.head[at]
+        if view.pos[at] == "NOUN":
+            if view.lemma(at).lower() not in _SHARED:
+                return set()  # "denied the charges against him"
+            at = view.head[at]
+    found = {objects[at].reading.name} if at in objects else set()
+    for _ in range(5):
+        if at in subjects:
+            return found | {subjects[at].reading.name}
+        below, above = view.dep[at], view.head[at]
+        if below not in {"xcomp", "conj", "advcl", "acl", "pcomp", "prep", "pobj", "dobj"} or above == at:
+            return found
+        if below == "xcomp" and above in objects:  # "urged Chad to help him"
+            return found | {objects[above].reading.name}
+        at = above
+    return found
+
+
+def _fits(word: str, draft: Draft, scene: Scene) -> bool:
     """The phrase can be what the pronoun means, by kind, number and, where its words tell, sex."""
     if draft.locative:
         return False
-    kind, role = draft.reading.kind, draft.reading.role
+    kind = draft.reading.kind
     if word in _SINGULAR:
-        other = _FEMALE if word in {"he", "his", "him"} else _MALE
-        return kind in {"person", "role"} and not other & set(role.split())
+        return kind in {"person", "role"} and not is_at_odds(word, draft.reading, scene.knowledge.given)
     if word in {"it", "its"}:
         return kind in {"state", "organisation"} and draft.reading.country is not None
     return kind == "group"
 
 
 def find_pronouns(drafts: list[Draft], scene: Scene, view: View) -> list[Draft]:
-    """New phrases for "he", "she", "they", "it" as subjects, and for "the two leaders", "both countries"."""
-    out = []
+    """New phrases for "he", "they", "it" as subjects, "him", "them" as objects, "the two leaders", "both countries"."""
+    out: list[Draft | None] = []
     norms = scene.pieces.norms
     for at, norm in enumerate(norms):
-        if norm in _SUBJECTS:
-            out.append(_pronoun(at, norm, drafts, scene, view))
+        if norm in _SUBJECTS or norm in _OBJECTS:
+            out.append(_pronoun(at, norm, drafts, [d for d in out if d], scene, view))
         elif norm in {"two", "both", "the"} and at + 1 < len(norms):
             following = norms[at + 1]
             if following in (PLURALS if norm != "the" else {"leaders", "sides"}):
@@ -120,21 +149,24 @@ def find_pronouns(drafts: list[Draft], scene: Scene, view: View) -> list[Draft]:
                 out.append(find_ordinal(at + 1, drafts, scene, view))
             elif norm == "the" and scene.pieces.words[at + 1] in EPITHETS:
                 out.append(find_epithet(at + 1, drafts, scene, view))
+        elif scene.pieces.words[at] in {"North", "South"} and norms[at - 1 : at] != ["the"]:
+            out.append(find_epithet(at, drafts, scene, view))
     return [draft for draft in out if draft]
 
 
-def _pronoun(at: int, norm: str, drafts: list[Draft], scene: Scene, view: View) -> Draft | None:
+def _pronoun(at: int, norm: str, drafts: list[Draft], earlier: list[Draft], scene: Scene, view: View) -> Draft | None:
     start = scene.pieces.starts[at]
     token = view.token_at(start)
-    if view.pos[token] != "PRON" or view.dep[token] not in {"nsubj", "nsubjpass", "dobj"}:
-        return None
-    if norm in {"it", "they"} and view.dep[token] == "dobj":
+    wanted = {"nsubj", "nsubjpass"} if norm in _SUBJECTS else {"dobj", "dative", "pobj"}
+    if view.pos[token] != "PRON" or view.dep[token] not in wanted:
         return None
     if norm == "it" and view.dep[view.head[token]] not in {"ccomp", "conj", "advcl"}:
         return None  # "it is said that": "it" means nobody, save in a clause that depends on a sayer
     if norm == "they" and (both := _coordinated_subject(token, drafts, view)):
         return plural(start, at, both, "any", scene, view)
-    known = _antecedent(norm, token, view.sent[token], drafts, view)
+    excluded = _partners(token, [*drafts, *earlier], view) if norm in _OBJECTS else set()
+    fitting = [d for d in drafts if _fits(norm, d, scene) and d.reading.name not in excluded]
+    known = _antecedent(norm, token, view.sent[token], fitting, view)
     if known is None and norm == "they":
         known = _sayer(token, drafts, view)
     return stand_in(at, at + 1, known, f"'{norm}' after '{known.reading.name}'", scene, view) if known else None

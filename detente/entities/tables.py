@@ -27,6 +27,7 @@ COLUMNS = {
     "spellings": ("variant", "word"),
     "common_words": ("word",),
     "combining": ("form", "country"),
+    "given_names": ("name", "sex"),
 }
 TABLES = tuple(COLUMNS)
 

@@ -58,10 +58,14 @@ def _is_surname(item: Item, items: list[Item], persons: set[int], pieces: Pieces
     if pieces.norms[item.first] not in common:
         return True
     titled = any(
-        other.last == item.first and (other.kind == "role" or (other.kind in _TITLES and pieces.owns[other.last - 1]))
+        other.last == item.first and (_is_title(other) or (other.kind in _TITLES and pieces.owns[other.last - 1]))
         for other in items
     )
     return titled or item.first in persons
+
+
+def _is_title(item: Item) -> bool:
+    return item.kind == "role" and item.entries[0].role_kind == "person" and not item.entries[0].plural
 
 
 def _person(first: int, last: int, inside: list[Item], pieces: Pieces) -> Item | None:
@@ -73,7 +77,7 @@ def _person(first: int, last: int, inside: list[Item], pieces: Pieces) -> Item |
             following = pieces.words[item.last] if item.last < len(pieces) else ""
             if item.kind in {"role", "adjective"} or following in {"President", "Prime", "Minister"}:
                 first = item.last
-    while first < last and pieces.norms[first] in _HONORIFICS:
+    while first < last and (pieces.norms[first] in _HONORIFICS or pieces.words[first] == "."):
         first += 1
     while first < last and not pieces.words[last - 1][0].isalnum():
         last -= 1
@@ -119,7 +123,7 @@ def _titled(items: list[Item], pieces: Pieces, view: View) -> list[Item]:
     """Capitalised words right after a person's title, missed by the model: "Minister Tran Xuan Gia"."""
     out: list[Item] = []
     for position, item in enumerate(items):
-        if item.kind != "role" or not item.entries or item.entries[0].role_kind != "person" or item.entries[0].plural:
+        if not _is_title(item):
             continue
         stop = items[position + 1].first if position + 1 < len(items) else len(pieces)
         last = item.last

@@ -36,6 +36,12 @@ _HARM = frozenset({
     "ambush", "onslaught", "capture", "arrest", "detention", "jailing", "imprisonment", "expulsion", "deportation",
     "persecution", "mistreatment",
 })  # fmt: skip
+#: Things of a state that do not act, though its name stands before them: "the Chadian border", "Chad's economy".
+_SITES = frozenset({
+    "border", "coast", "town", "city", "village", "port", "soil", "territory", "airspace", "capital", "region",
+    "province", "district", "frontier", "shore", "island", "economy", "market", "currency", "stock", "share", "election",
+    "weather", "film", "language", "culture",
+})  # fmt: skip
 #: Words between the last two members of a list: "and, with strings attached,".
 _LONGEST_ASIDE = 7
 #: Nouns that take up the clause before: "Libya gave up its weapons, a [step] that Britain praised".
@@ -74,8 +80,11 @@ def fill(
         if noun is not None and role not in ("subject", "object", "iobj", "clause_subject"):
             heads += _heads(noun, role)
         into = role not in ("modifier", "possessor") and (wide or role != "subject")
+        if role == "subject":
+            heads = [head for head in heads if head.lemma_ not in _SITES or head.i in where]
         if found := _entities(heads, where, into):
-            return _with_rest_of_list(found, trigger.doc, where), role
+            found = _with_rest_of_list(found, trigger.doc, where)
+            return (_with_start_of_list(found, trigger, where) if role == "subject" else found), role
     return (), ""
 
 
@@ -100,6 +109,18 @@ def _with_rest_of_list(found: tuple[Entity, ...], doc: Doc, where: EntityMap) ->
         closed = end == len(doc) or doc[end].is_punct
         return (*found, entity) if closed and _is_bare_state(entity) and entity.country != last.country else found
     return found
+
+
+def _with_start_of_list(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> tuple[Entity, ...]:
+    """And the states before the subject in a headline's list: "[U.S.], Chad hold talks"."""
+    at = next((i for i, entity in where.items() if entity is found[0]), 0)
+    if not _is_bare_state(found[0]) or at < 2 or at > trigger.i or trigger.doc[at - 1].text != ",":
+        return found
+    before = where.get(at - 2)
+    if before is None or not _is_bare_state(before) or before in found or before.country == found[0].country:
+        return found
+    begins = next(i for i, entity in where.items() if entity is before) == trigger.sent.start
+    return (before, *found) if begins else found
 
 
 def _is_bare_state(entity: Entity) -> bool:

@@ -12,12 +12,12 @@ from detente.errors import ConfigError
 
 
 def test_load_is_quick(knowledge: Knowledge) -> None:
-    times = []
-    for _ in range(3):
+    times, kept = [], []
+    for _ in range(4):
         start = time.process_time()
-        Knowledge.load()
+        kept.append(Knowledge.load())  # kept: to throw one away takes time too
         times.append(time.process_time() - start)
-    assert min(times) < 0.8  # seconds of the processor: others may be at work on the machine
+    assert min(times) < 0.45  # seconds of the processor: alone on the machine it takes 0.3
 
 
 def test_users_table_extends_ours(tmp_path: Path) -> None:

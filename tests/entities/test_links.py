@@ -143,3 +143,57 @@ def test_alliance_is_the_one_named(found: Found) -> None:
 def test_surname_in_a_heading_before_the_title(found: Found) -> None:
     entities = found("Harris leaves hotel. Vice President Harris visited Ghana.", "2023-10-01")
     assert entities["Harris"].name == "Kamala Harris"
+
+
+def test_object_pronoun_is_not_the_subject_of_its_clause(found: Found) -> None:
+    assert "him" not in found("The Kenyan president accused him of theft.", None)
+    assert found("The senator met the king, and the king thanked him.", None)["him"].name == "senator"
+
+
+def test_object_pronoun_of_a_noun_may_be_the_subject(found: Found) -> None:
+    assert found("Emmanuel Macron denied the charges against him.")["him"].name == "Emmanuel Macron"
+
+
+def test_he_is_not_called_jill(found: Found) -> None:
+    entities = found("President Biden told the king that first lady Jill Biden would come, adding that he would not.")
+    assert entities["he"].name == "Joe Biden"
+    assert entities["President Biden"].name == "Joe Biden"
+
+
+def test_one_adjective_for_two_offices(found: Found) -> None:
+    entities = found("The U.S. accuses Guatemalan judges and prosecutors of theft.")
+    assert (entities["prosecutors"].country, entities["prosecutors"].sectors) == ("GTM", ("JUD",))
+
+
+def test_offices_without_article_in_a_headline(found: Found) -> None:
+    entities = found("Biden and Sunak unveil a pact. President and prime minister seek trade.", "2023-06-08")
+    assert (entities["President"].country, entities["prime minister"].country) == ("USA", "GBR")
+
+
+def test_the_south_beside_north_korea(found: Found) -> None:
+    assert found("North Korea cut its phone link with South.")["South"].country == "KOR"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country", "sector"),
+    [
+        ("Rep. Banks pressed the minister.", "Rep. Banks", None, "LEG"),
+        ("Kenya heard Rep. Aino Virtasalo (R-Ohio) on Monday.", "Rep. Aino Virtasalo", "USA", "LEG"),
+        ("Harvard President Aino Virtasalo resigned.", "Harvard President Aino Virtasalo", "USA", "EDU"),
+        ("Israel's UN ambassador refused.", "Israel's UN ambassador", "ISR", "GOV"),
+        ("Refugees fleeing the war in Liberia arrived.", "Refugees", "LBR", "REF"),
+        ("The Irish Department of Agriculture refused.", "Irish Department of Agriculture", "IRL", "GOV"),
+    ],
+)
+def test_titles(found: Found, text: str, name: str, country: str | None, sector: str) -> None:
+    entity = found(text)[name]
+    assert (entity.country, entity.sectors) == (country, (sector,))
+
+
+def test_whoever_only_approved_it_does_not_act(found: Found) -> None:
+    assert "Senate" not in found("The house agreed to Senate-approved revisions in Washington.")
+
+
+def test_an_ambassador_is_one_of_many(found: Found) -> None:
+    entity = found("The US ambassador to Japan signed the agreement.", "2023-06-29")["The US ambassador"]
+    assert entity.kind == "role"

@@ -38,6 +38,7 @@ CASES = [
     ("ambiguous", "name\tcountry\tfor\tagainst\nMexico\tMEX\t\tMaine\n", "Mexico", "Mexico is a town in Maine.", None),
     ("spellings", "variant\tword\nqremlin\tkremlin\n", "Qremlin", "", ("RUS", "GOV", None)),
     ("common_words", "word\nfrost\n", "Kremlin", "", ("RUS", "GOV", None)),
+    ("given_names", "name\tsex\nZorb\tf\n", "Kremlin", "", ("RUS", "GOV", None)),
     ("combining", "form\tcountry\nNorvego\tNOR\n", "Norvego-Chilean", "", None),
 ]  # fmt: skip
 
@@ -56,6 +57,8 @@ def test_users_table(
         assert knowledge.combining["norvego"].country == "NOR"
     elif table == "common_words":
         assert "frost" in knowledge.common
+    elif table == "given_names":
+        assert knowledge.given["zorb"] == "f"
     actor = resolve(name, DAY, context, knowledge)
     if expected is None:
         assert table == "combining" or actor is None
