@@ -261,10 +261,8 @@ class MergeTables:
              "reacts": k.reacts, "fulfils": k.fulfils}
             for k in part.knots
         ])  # fmt: skip
-        if part.documents:
-            self._change("DELETE FROM pending WHERE kind = 'reports' AND id IN (SELECT id FROM batch)", part.documents)
-        else:
-            self._connection.execute("DELETE FROM pending WHERE kind IN ('group', 'mention')")
+        self._change("DELETE FROM pending WHERE kind = 'reports' AND id IN (SELECT id FROM batch)", part.documents)
+        self._connection.execute("DELETE FROM pending WHERE kind IN ('group', 'mention')")
 
     def _rows(self, query: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
         """Rows of a query that joins `batch`, the ids."""
