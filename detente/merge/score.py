@@ -13,7 +13,7 @@ _MIN_DYAD_OF_CONJECTURE = 0.85
 _MIN_WORDS_OF_CONJECTURE = 0.3
 _MIN_WORDS_OF_DENIAL = 0.25
 _MIN_TIME_OF_DENIAL = 0.45
-_MIN_DYAD_OF_DENIAL = 0.6
+_MIN_DYAD_OF_DENIAL = 0.4
 #: "The Front denied that it had attacked the patrol": nobody was named before, but the day and the city are the same.
 _MIN_TIME_THERE = 0.85
 _CHARS_OF_ONE_PHRASE = 25
@@ -56,7 +56,7 @@ class Scorer:
         fit = type_fit(one, two, rules)
         if fit == 0.0 or (one.ordinal is not None and two.ordinal is not None and one.ordinal != two.ordinal):
             return None
-        if apart_in_sentence(one, two):
+        if apart_in_sentence(one, two) or one.carries_out != two.carries_out:
             return None
         if (time := time_fit(one, two, rules)) is None:
             return None
@@ -65,7 +65,7 @@ class Scorer:
             dyad = no_party_fit(one, two)
         if dyad is None:
             return None
-        if (place := place_fit(one, two, rules)) is None:
+        if (place := place_fit(one, two)) is None:
             return None
         words = words_fit(one, two, rules)
         return (fit, dyad, time, place, words) if _statuses_allow(one, two, dyad, time, place, words) else None
@@ -85,9 +85,10 @@ class Scorer:
 
 def apart_in_sentence(one: Report, two: Report) -> bool:
     """Two triggers in one sentence: "bombed the barracks two days after the raid"; not "held talks"."""
-    if one.document != two.document or one.at[0] != two.at[0]:
+    if one.document != two.document:
         return False
-    return abs(one.at[1] - two.at[1]) > _CHARS_OF_ONE_PHRASE
+    pairs = ((a, b) for a in one.at for b in two.at)
+    return any(a[0] == b[0] and abs(a[1] - b[1]) > _CHARS_OF_ONE_PHRASE for a, b in pairs)
 
 
 def type_fit(one: Report, two: Report, rules: Rules) -> float:
