@@ -117,7 +117,7 @@ def _tie(report: Report, other: Report, after: int, rules: Rules) -> float:
 
 
 def _may_be_one(report: Report, other: Report, rules: Rules) -> bool:
-    if report.event_type in rules.speech and not report.actors:
+    if report.event_type in rules.speech and not report.actors and not report.definite:
         return False
     if report.collective or other.collective or "hypothetical" in (report.group, other.group):
         return False

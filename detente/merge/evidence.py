@@ -17,7 +17,7 @@ NO_PARTY = -1.0
 _NO_PARTY_SAME_SPOT = 0.4
 _AROUND = 0.5
 #: What the names that two texts share count, beside the words of the two sentences.
-_STORY = 0.6
+_STORY = 0.8
 #: A site or city without a radius; kilometres.
 _DEFAULT_RADIUS_KM = 15.0
 _SLACK_KM = 15.0
@@ -38,6 +38,8 @@ _DAYS_AFTER_CANCELLED = 30
 _BY_MOVE = ((7, 0.65), (45, 0.45))
 #: ... to another planned day.
 _BY_NEW_DATE = ((14, 0.5),)
+#: Who writes of an event so long afterwards may be wrong by a day.
+_DAYS_RETROSPECT = 4
 #: "will meet in April", printed so many days before they met: as good as the day itself.
 _DAYS_ANNOUNCED = 21
 _ANNOUNCED = 0.85
@@ -158,7 +160,11 @@ def _dated_fit(one: Report, two: Report, at_one: When, at_two: When, *, occasion
         return max(_step(_BY_WIDTH, width) or 0.0, _ANNOUNCED if announced else 0.0)
     if gap == 1:
         # A summit of two days; two strikes otherwise, though a night may be counted to either day.
-        return 0.5 if occasion else 0.15 if width > 1 else None
+        if occasion:
+            return 0.5
+        late = any(report.published is not None and report.published - when.last >= _DAYS_RETROSPECT
+                   for report, when in ((one, at_one), (two, at_two)))  # fmt: skip
+        return 0.3 if late else 0.15 if width > 1 else None
     if occasion and one.group == two.group == "planned" and one.published != two.published:
         return _step(_BY_NEW_DATE, gap)
     if gap <= (_DAYS_RESCHEDULED if occasion else DAYS_LATE) and (one.group == "planned") != (two.group == "planned"):
