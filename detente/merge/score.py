@@ -18,6 +18,8 @@ _MIN_DYAD_OF_DENIAL = 0.4
 _MIN_TIME_THERE = 0.85
 _CHARS_OF_ONE_PHRASE = 25
 _MIN_WORDS_OF_PLURAL = 0.8
+_UNKNOWN_DYAD = 0.3
+_BELOW = 0.01
 _NAMES = ("type", "dyad", "time", "place", "words")
 
 
@@ -45,12 +47,25 @@ class Scorer:
         value = round(sum(weight * fit for weight, fit in zip(weights, fits, strict=True)), 9)
         return value if value >= self.rules.floor else None
 
+    def possible(self, one: Report, two: Report) -> float | None:
+        """As `score`, of a pair that was not compared or says too little; None where it is ruled out.
+
+        Below the threshold: what stands in no common group (decide.py) must not be joined by it.
+        """
+        fits = self._fits(one, two, unknown=_UNKNOWN_DYAD)
+        if fits is None:
+            return None
+        value = sum(weight * fit for weight, fit in zip(self._weights(one, two), fits, strict=True))
+        return round(min(value, self.rules.threshold - _BELOW), 9)
+
     def why(self, one: Report, two: Report) -> tuple[str, ...]:
         """The evidence behind a score, a line each: "time 0.85 x 0.25"."""
         pairs = zip(_NAMES, self._fits(one, two) or (), self._weights(one, two), strict=False)
         return tuple(f"{name} {fit:.2f} x {weight:.2f}" for name, fit, weight in pairs)
 
-    def _fits(self, one: Report, two: Report) -> tuple[float, float, float, float, float] | None:
+    def _fits(
+        self, one: Report, two: Report, unknown: float | None = None
+    ) -> tuple[float, float, float, float, float] | None:
         """How well type, dyad, time, place and words fit; None where one of them rules the pair out."""
         rules = self.rules
         fit = type_fit(one, two, rules)
@@ -63,6 +78,7 @@ class Scorer:
         dyad = self._dyad(one, two)
         if dyad == NO_PARTY:
             dyad = no_party_fit(one, two)
+            dyad = unknown if dyad is None else dyad
         if dyad is None:
             return None
         if (place := place_fit(one, two)) is None:
