@@ -44,7 +44,7 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
     """The reports of one document, in the order of its text, with what they leave out."""
     reports = [_dated_by_neighbour(report, reports) for report in reports]
     around = frozenset(nation for report in reports for nation in report.nations)
-    order = sorted(range(len(reports)), key=lambda number: (not _is_full(reports[number]), number))
+    order = sorted(range(len(reports)), key=lambda n: (reports[n].outcome, not _is_full(reports[n]), n))
     heads: dict[int, Report] = {}
     homes: dict[int, int] = {}
     for number in order:
@@ -107,6 +107,8 @@ def _tie(report: Report, other: Report, after: int, rules: Rules) -> float:
         found += _SAME_SPOT
     if report.stem == other.stem:
         found += _SAME_STEM
+    if report.outcome and after > 0 and report.at[0][0] in {sentence for sentence, _ in other.at}:
+        return 1.0 - 0.01 * after
     if report.definite and after > 0:
         found += _DEFINITE
     if not (_dated(report) or _placed(report)) and after > 0:

@@ -101,7 +101,9 @@ def _atom(reports: list[Report], bucket: str, why: str) -> Atom:
         recipients=frozenset().union(*(report.recipients for report in reports)),
         words=_telling(reports),
         ordinal=base.ordinal or next((report.ordinal for report in reports if report.ordinal is not None), None),
-        at=tuple(spot for report in reports if report.document == first.document for spot in report.at),
+        at=tuple(
+            spot for report in reports if report.document == first.document and not report.outcome for spot in report.at
+        ),
         home=bucket,
     )
     return Atom(tuple(reports), lead, bucket, why)

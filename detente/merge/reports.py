@@ -85,6 +85,7 @@ class Report:
     injured: int | None
     around: frozenset[str] = frozenset()  #: nations of the whole text, where the report names none
     home: str = ""  #: wording or facts of the report in its document that it is a further word on
+    outcome: bool = False  #: what an act of the same sentence did: "bombed the depot, killing four"
     names: frozenset[str] = frozenset()  #: that stand in its text: what the story is about
     definite: bool = False  #: "the raid", "this meeting": spoken of before
     # Read once, when a document's reports are tied to one another, and not stored:
@@ -189,7 +190,7 @@ def _report(
         carries_out=bool(rules.fulfilment.match(trigger)), reacts=bool(rules.reaction.search(sentence)),
         fulfils=bool(rules.fulfilment.search(sentence)),
         killed=toll.killed if toll else None, injured=toll.injured if toll else None,
-        names=_names(document.text, rules),
+        outcome=bool(rules.outcome.match(trigger)), names=_names(document.text, rules),
         definite=bool(_DEFINITE.search(document.text[lead.sentence[0] : lead.trigger[0]])),
         fresh=bool(_FRESH.search(document.text[lead.sentence[0] : lead.trigger[0]])),
         earlier=bool(_EARLIER.search(document.text[lead.sentence[0] : lead.trigger[0]])),

@@ -39,6 +39,7 @@ class Rules:
     fulfilment: re.Pattern[str]
     several: frozenset[str]
     plural_singulars: frozenset[str]
+    outcome: re.Pattern[str]  # "killing"
     plural: re.Pattern[str]  # "strikes": a countable in the plural
     counted: re.Pattern[str]  # "second round", group 1 the number
     ordinals: tuple[str, ...]
@@ -69,7 +70,9 @@ def load_rules() -> Rules:
         plural=re.compile(rf"(?:{nouns})(?:e?s)|rallies|deliveries"),
         counted=re.compile(rf"\b({ordinals}|\d{{1,3}}(?:st|nd|rd|th))[\s-]+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"),
         ordinals=tuple(data["ordinals"]),
-        cancellation=re.compile("|".join(cancelled["verbs"])),
+        outcome=re.compile(rf"(?:{'|'.join(data['outcomes'].split())})\b", re.I),
+        # "postponed", "postponed a meeting"
+        cancellation=re.compile(rf"(?:{'|'.join(cancelled['verbs'])})(?:\s+[\w-]+){{0,4}}"),
         cancelled_noun=re.compile(rf"\b(?:{'|'.join(cancelled['nouns'].split())})\b", re.I),
         cancelled_kind=cancelled["kind"],
         reaction=re.compile(rf"\b(?:{'|'.join(data['reaction'])})\b", re.I),

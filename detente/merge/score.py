@@ -101,7 +101,7 @@ class Scorer:
 
 def apart_in_sentence(one: Report, two: Report) -> bool:
     """Two triggers in one sentence: "bombed the barracks two days after the raid"; not "held talks"."""
-    if one.document != two.document:
+    if one.document != two.document or one.outcome or two.outcome:
         return False
     pairs = ((a, b) for a in one.at for b in two.at)
     return any(a[0] == b[0] and abs(a[1] - b[1]) > _CHARS_OF_ONE_PHRASE for a, b in pairs)
