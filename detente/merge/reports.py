@@ -7,9 +7,18 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
-from itertools import islice, pairwise
 
+from detente.merge.cues import (
+    counts_from_text,
+    days_apart,
+    is_definite,
+    is_fresh,
+    names_in,
+    names_past_year,
+    segments,
+    stem,
+    written_day,
+)
 from detente.merge.documents import identical_text
 from detente.merge.parties import Party, parties_of
 from detente.merge.rules import Rules
@@ -21,22 +30,6 @@ _GROUPS = {
     "SPECULATED": "hypothetical", "CONDITIONAL": "hypothetical", "UNKNOWN": "hypothetical",
 }  # fmt: skip
 _CONTEXT_CHARS = 45
-#: What stands right before a trigger that was spoken of before, with at most two words in between.
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|\w+'s?)\s+(?:[\w-]+\s+){0,2}$", re.I)
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
-_MONTH = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept?|Oct|Nov|Dec"
-_DAY = re.compile(rf"\b(?:({_MONTH})\.? (\d{{1,2}})\b|(\d{{1,2}}) ({_MONTH})\b)")
-#: "ZAMBOANGA, Nov 11 (Mindanao Wire) - ": the day of writing.
-_DATELINE = re.compile(r"^[A-Z][A-Za-z .,'-]{1,60}\d{1,2}(?: \([^)]*\))? ?[-\u2013\u2014:]")
-_NAME = re.compile(r"\b[A-Z][a-z]{2,}")
-_MAX_NAMES = 24
-_FRESH = re.compile(r"\b(?:another|an?\s+(?:new|fresh|further|second|third)|one\s+more)\s+(?:[\w-]+\s+){0,2}$", re.I)
-_SHARE_OF_FIRST = 2 / 3
-_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}  # noqa: SIM905
-_DAYS_APART = rf"\b(?P<n>an?|the|\d+|{'|'.join(_NUMBERS)})\s+(?P<unit>day|week)s?\s+"
-_EARLIER = re.compile(rf"{_DAYS_APART}(?P<side>earlier)\b", re.I)
-_APART_BY = re.compile(rf"{_DAYS_APART}(?P<side>after|before)\s+(?:[\w'-]+\s+){{0,6}}$", re.I)
 #: Marks the wording of a sentence of at least so many words.
 LONG = "+"
 _LONG_WORDS = 14
@@ -116,27 +109,12 @@ def make_reports(
             at.setdefault((mention.document, *mention.trigger, mention.event_type), []).append(mention)
     found = []
     sides: dict[frozenset[Party], frozenset[Party]] = {}
-    segments = _segments(mention for group in at.values() for mention in group[:1])
+    parts = segments(mention for group in at.values() for mention in group[:1])
     for _, group in sorted(at.items()):
         group.sort(key=lambda mention: mention.id)
         document = documents.get(group[0].document) or Document(group[0].document, "")
         family = families.get(document.id, document.id)
-        found.append(_report(tuple(group), document, family, rules, sides, segments[document.id, group[0].trigger]))
-    return found
-
-
-def _segments(mentions: Iterable[Event]) -> dict[tuple[str, CharSpan], CharSpan]:
-    """(document, trigger) -> the part of its sentence that speaks of it: what lies between two triggers is shared out,
-    most of it to the first, since objects and places follow their verb or noun."""
-    sentences: dict[tuple[str, CharSpan], set[CharSpan]] = {}
-    for mention in mentions:
-        sentences.setdefault((mention.document, mention.sentence), set()).add(mention.trigger)
-    found = {}
-    for (document, (start, end)), triggers in sentences.items():
-        ordered = sorted(triggers)
-        cuts = [round(one[1] + _SHARE_OF_FIRST * (two[0] - one[1])) for one, two in pairwise(ordered)]
-        for trigger, low, high in zip(ordered, [start, *cuts], [*cuts, end], strict=True):
-            found[document, trigger] = (min(low, trigger[0]), max(high, trigger[1]))
+        found.append(_report(tuple(group), document, family, rules, sides, parts[document.id, group[0].trigger]))
     return found
 
 
@@ -158,6 +136,7 @@ def _report(
     status = min((mention.verdict.status for mention in mentions), key=list(_GROUPS).index)
     sentence = document.text[slice(*lead.sentence)]
     trigger = document.text[slice(*lead.trigger)]
+    before = document.text[lead.sentence[0] : lead.trigger[0]]
     actors = frozenset().union(*(parties_of(mention.actors) for mention in mentions))
     actors = sides.setdefault(actors, actors)
     recipients = frozenset().union(*(parties_of(mention.recipients) for mention in mentions))
@@ -166,7 +145,7 @@ def _report(
     group = "cancelled" if cancelled and _GROUPS[status] == "happened" else _GROUPS[status]
     published = document.date.toordinal() if document.date else None
     told = document.text[slice(*segment)]
-    historical = any(mention.historical for mention in mentions) or _names_past_year(told, lead, document)
+    historical = any(mention.historical for mention in mentions) or names_past_year(told, lead, document)
     kinds = {lead.event_type}
     if lead.event_type == "AGREE" and (agreed := rules.commitments.get(lead.cameo or "")):
         kinds.add(agreed)
@@ -175,8 +154,8 @@ def _report(
     # The day in "called off Friday's talks on Monday" is that of either; the day of publication misleads less.
     time = None if group == "cancelled" else next((mention.time for mention in mentions if mention.time), None)
     when = _when(time, published, group, historical)
-    if time is None and group in ("happened", "denied"):
-        when = _written_day(_DATELINE.sub("", told), published) or when
+    if time is None and group in ("happened", "denied") and (day := written_day(told, published)) is not None:
+        when = When(day, day, True)
     toll = find_toll(sentence) if lead.event_type in rules.violent else None
     return Report(
         key=lead.id, mentions=tuple(mention.id for mention in mentions), document=document.id, family=family,
@@ -190,11 +169,8 @@ def _report(
         carries_out=bool(rules.fulfilment.match(trigger)), reacts=bool(rules.reaction.search(sentence)),
         fulfils=bool(rules.fulfilment.search(sentence)),
         killed=toll.killed if toll else None, injured=toll.injured if toll else None,
-        outcome=bool(rules.outcome.match(trigger)), names=_names(document.text, rules),
-        definite=bool(_DEFINITE.search(document.text[lead.sentence[0] : lead.trigger[0]])),
-        fresh=bool(_FRESH.search(document.text[lead.sentence[0] : lead.trigger[0]])),
-        earlier=bool(_EARLIER.search(document.text[lead.sentence[0] : lead.trigger[0]])),
-        apart_by=_apart_by(document.text[lead.sentence[0] : lead.trigger[0]]),
+        outcome=bool(rules.outcome.match(trigger)), names=names_in(document.text, rules.stopwords),
+        definite=is_definite(before), fresh=is_fresh(before), earlier=counts_from_text(before), apart_by=days_apart(before),
     )  # fmt: skip
 
 
@@ -233,54 +209,12 @@ def _when(time: TimeSpan | None, published: int | None, group: str, historical: 
     return When(published - _DAYS_BEFORE_PUBLICATION, published, False)
 
 
-def _names_past_year(told: str, lead: Event, document: Document) -> bool:
-    """ "sent a ship during the famine of 2011", printed in 2017, where no time was found."""
-    if lead.time is not None or document.date is None:
-        return False
-    return any(int(year) < document.date.year for year in _YEAR.findall(told))
-
-
-def _apart_by(before: str) -> int | None:
-    """Days from this event to the one that the sentence is about: 2 for "two days after a raid", -7 for "a week before"."""
-    match = _EARLIER.search(before) or _APART_BY.search(before)
-    if match is None:
-        return None
-    number = int(match["n"]) if match["n"].isdigit() else _NUMBERS.get(match["n"].lower(), 1)
-    days = number * (7 if match["unit"].lower() == "week" else 1)
-    return days if match["side"].lower() in ("after", "earlier") else -days
-
-
 def _on_a_day(time: TimeSpan | None) -> bool:
     return time is not None and time.from_date is not None and time.from_date == time.to_date
 
 
-def _written_day(told: str, published: int | None) -> When | None:
-    """ "the ambush of November 10", where no time was found for it: that day of the year of publication, or before."""
-    if published is None or len(days := _DAY.findall(told)) != 1:
-        return None
-    month, day = days[0][0] or days[0][3], days[0][1] or days[0][2]
-    year = dt.date.fromordinal(published).year
-    for guess in (year, year - 1):
-        try:
-            found = dt.date(guess, _MONTHS.index(month[:3].lower()) + 1, int(day)).toordinal()
-        except ValueError:
-            return None
-        if found <= published:
-            return When(found, found, True)
-    return None
-
-
 def _ordinal_day(day: dt.date | None) -> int | None:
     return day.toordinal() if day is not None else None
-
-
-def stem(word: str) -> str:
-    """A word without its commonest endings: crude, but the same for "struck" twice and for "strike" and "strikes"."""
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            word = word[: -len(ending)]
-            break
-    return word.rstrip("e")
 
 
 def _words(sentence: str, trigger: str, mentions: Iterable[Event], rules: Rules) -> frozenset[str]:
@@ -293,13 +227,6 @@ def _words(sentence: str, trigger: str, mentions: Iterable[Event], rules: Rules)
                 known.update(re.findall(r"[a-z]+", f"{span.text} {getattr(span, 'name', '')}".lower()))
     words = set(re.findall(r"[a-z]{3,}|\d+", sentence.lower())) - rules.stopwords - known
     return frozenset(stem(word) for word in words)
-
-
-@lru_cache(maxsize=64)
-def _names(text: str, rules: Rules) -> frozenset[str]:
-    """Words with a capital letter, from the beginning of the text; not days and months."""
-    found = dict.fromkeys(name.lower() for name in _NAME.findall(text))
-    return frozenset(islice((stem(name) for name in found if name not in rules.stopwords), _MAX_NAMES))
 
 
 def _ordinal(text: str, mention: Event, rules: Rules) -> int | None:
