@@ -15,14 +15,16 @@ import random
 import resource
 import tempfile
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
 from detente.merge import extend, merge_pending
+from detente.merging import Part
 from detente.store import Store
+from detente.store.families import FamilyTables
 from detente.types import Annotation, Claim, Document, Entity, Event, Place, TimeSpan, Verdict
 
 FIRST = dt.date(2024, 1, 1)
@@ -59,6 +61,7 @@ class World:
         # Longer news, not denser ones: a million mentions are ten years.
         self.days = max(60, mentions // 280)
         self.happenings = [self._happening(number) for number in range(mentions // 4)]
+        self.about: dict[str, int] = {}  #: mention -> number of the happening: the truth
         self.by_day: dict[int, list[Happening]] = defaultdict(list)
         for happening in self.happenings:
             self.by_day[happening.day].append(happening)
@@ -91,6 +94,7 @@ class World:
                         recent = [*recent[-200:], annotation]
                     number += 1
                     made += len(annotation.events)
+                    self.about.update((event.id, int(event.why[0])) for event in annotation.events)
                     yield annotation
                     if made >= mentions:
                         return
@@ -149,33 +153,57 @@ class World:
         return Annotation(Document(id_, text, original.document.date, publisher=f"Copy {number % 300}"), events=events)
 
 
-def b_cubed(store: Store) -> tuple[float, float]:
+def b_cubed(store: Store, gold: dict[str, int]) -> tuple[float, float]:
     """(precision, recall) of the merged events against what the mentions are about."""
-    gold: dict[str, int] = {mention.id: int(mention.why[0]) for mention in store.mentions()}
     said = store.event_ids()
-    sizes: dict[object, int] = defaultdict(int)
-    for mention, happening in gold.items():
-        for key in (happening, said[mention], (happening, said[mention])):
-            sizes[key] += 1
-    right = [sizes[happening, said[mention]] for mention, happening in gold.items()]
-    precision = sum(n / sizes[said[mention]] for n, mention in zip(right, gold, strict=True)) / len(gold)
-    recall = sum(n / sizes[gold[mention]] for n, mention in zip(right, gold, strict=True)) / len(gold)
+    sizes = Counter(gold.values())
+    events = Counter(said[mention] for mention in gold)
+    both = Counter((happening, said[mention]) for mention, happening in gold.items())
+    precision = sum(n * n / events[event] for (_, event), n in both.items()) / len(gold)
+    recall = sum(n * n / sizes[happening] for (happening, _), n in both.items()) / len(gold)
     return precision, recall
+
+
+class Told(FamilyTables):
+    """The tables of a store, which tell how far merging is."""
+
+    merged = 0
+
+    def write_part(self, part: Part) -> None:
+        """As merging wants it, and a line."""
+        super().write_part(part)
+        self.merged += len(part.documents)
+        print(f"  {self.merged} documents merged, {time.process_time():.0f} s, peak {peak():.2f} GB", flush=True)
 
 
 def merge_timed(store: Store) -> tuple[float, float]:
     """Seconds of processor time for the families of copies, and for the events."""
+    tables = Told(store._connection, store.path)
     started = time.process_time()
-    extend(store.merging)
+    extend(tables)
     families = time.process_time() - started
+    print(f"  families {families:.0f} s, peak {peak():.2f} GB", flush=True)
     started = time.process_time()
-    merge_pending(store.merging)
+    merge_pending(tables)
     return families, time.process_time() - started
 
 
 def peak() -> float:
     """Peak memory of this process, GB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+
+
+def held_back(
+    annotations: Iterator[Annotation], late: list[Annotation], options: argparse.Namespace
+) -> Iterator[Annotation]:
+    """All annotations but about `options.late` from anywhere in the world's time, which go to `late`."""
+    chance = random.Random(options.seed)
+    share = options.late * 3 / options.mentions  # a document has three mentions
+    for annotation in annotations:
+        if chance.random() < share:
+            late.append(annotation)
+        else:
+            yield annotation
 
 
 def write(store: Store, annotations: Iterator[Annotation]) -> int:
@@ -196,14 +224,12 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, Store.open(options.db or Path(folder) / "simulation.duckdb") as store:
-        annotations = list(World(options.mentions, options.seed).annotations(options.mentions))
-        random.Random(options.seed).shuffle(annotations)
-        late, first = annotations[: options.late], annotations[options.late :]
-        del annotations
+        store._connection.execute("SET threads = 1")
+        world = World(options.mentions, options.seed)
         print(f"in memory before the store is written: {peak():.2f} GB", flush=True)
         started = time.process_time()
-        documents = write(store, iter(first))
-        del first
+        late: list[Annotation] = []
+        documents = write(store, held_back(world.annotations(options.mentions), late, options))
         print(f"writing {documents} documents: {time.process_time() - started:.0f} s; peak {peak():.2f} GB", flush=True)
         families, merging = merge_timed(store)
         print(f"families {families:.0f} s, events {merging:.0f} s; peak {peak():.2f} GB; {store.counts()}", flush=True)
@@ -211,7 +237,7 @@ def main() -> None:
         families, merging = merge_timed(store)
         print(f"{len(late)} documents more: families {families:.1f} s, events {merging:.1f} s; peak {peak():.2f} GB")
         size = store.path.stat().st_size / 1024**3
-        precision, recall = b_cubed(store)
+        precision, recall = b_cubed(store, world.about)
         print(
             f"copies {len(store.copies())}; B-cubed precision {precision:.3f}, recall {recall:.3f}; file {size:.2f} GB"
         )

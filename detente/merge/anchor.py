@@ -1,8 +1,8 @@
-"""What a report leaves out because its text has said it: "the raid", "the talks", "it struck again at the gate".
+"""Which reports of one text are of one event: "the raid", "it struck again at the gate", "Khartoum denied that it struck".
 
-A report without a day, a place or parties of its own takes them from the report in its document that it most likely
-speaks of: of a fitting type and with parties that do not contradict, the last one before it, else the first one after it.
-This is a property of the document alone.
+Each report is tied to the earlier one that it most likely speaks of, if any: of a fitting type, with parties, day and
+place that do not contradict, and with something in common. It takes from that one what it leaves out, and is one with it
+in all that follows (`Report.home`). All of this is a property of the document alone.
 """
 
 from __future__ import annotations
@@ -11,47 +11,81 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from detente.merge.evidence import dyad_fit, is_specific, places_fit
-from detente.merge.reports import Report, make_reports
+from detente.merge.atoms import own_bucket
+from detente.merge.evidence import dyad_fit, is_specific, places_fit, words_fit
+from detente.merge.reports import Report, When, make_reports
 from detente.merge.rules import Rules
 from detente.merge.score import apart_in_sentence, type_fit
 from detente.types import Document, Event
 
-_MIN_TYPE = 0.5
+_MIN_TYPE = 0.9
+#: What ties a report to another, and how much it takes.
+_SAME_DAY = 0.4
+_SAME_SPOT = 0.3
+_SAME_STEM = 0.2
+_DEFINITE = 0.3
+_NOTHING_OF_ITS_OWN = 0.25
+_NEXT = 0.1
+_LEDE = 0.2
+#: ... and what speaks against "a raid two days before".
+_BACKGROUND = 0.15
+_MIN_TIE = 0.35
 
 
 def read_reports(
     mentions: Iterable[Event], documents: Mapping[str, Document], families: Mapping[str, str], rules: Rules
 ) -> list[Report]:
-    """All reports of these mentions, anchored; see `make_reports`."""
+    """All reports of these mentions, tied to one another; see `make_reports`."""
     found = make_reports(mentions, documents, families, rules)
     return [report for _, own in groupby(found, key=lambda r: r.document) for report in anchor(list(own), rules)]
 
 
 def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
     """The reports of one document, in the order of its text, with what they leave out."""
-    found: list[Report] = []
-    for number, report in enumerate(reports):
-        if (
-            _is_whole(report)
-            or report.event_type in rules.speech
-            or report.collective
-            or report.group == "hypothetical"
-        ):
-            found.append(report)
-            continue
-        before = [other for other in reversed(found) if _speaks_of(report, other, rules)]
-        after = [other for other in reports[number + 1 :] if _speaks_of(report, other, rules)]
-        filled = report
-        for other in [*before, *after]:
-            if _speaks_of(filled, other, rules):
-                filled = _filled(filled, other)
-        found.append(filled)
-    return found
+    reports = [_dated_by_neighbour(report, reports) for report in reports]
+    around = frozenset(nation for report in reports for nation in report.nations)
+    order = sorted(range(len(reports)), key=lambda n: (reports[n].outcome, not _is_full(reports[n]), n))
+    heads: dict[int, Report] = {}
+    homes: dict[int, int] = {}
+    for number in order:
+        report = reports[number]
+        ties = [(_tie(report, heads[n], number - n, rules), -abs(number - n), n) for n in sorted(heads)]
+        best = max((tie for tie in ties if tie[0] >= _MIN_TIE), default=None)
+        if best is None:
+            heads[number] = report
+        else:
+            homes[number] = best[2]
+            heads[best[2]] = _filled(heads[best[2]], report)
+    heads = {
+        n: report if report.actors and report.recipients else replace(report, around=around)
+        for n, report in heads.items()
+    }
+    buckets = {n: own_bucket(report, rules) for n, report in heads.items()}
+    return [
+        heads[number]
+        if number in heads
+        else replace(_filled(report, heads[homes[number]]), home=buckets[homes[number]])
+        for number, report in enumerate(reports)
+    ]
 
 
-def _is_whole(report: Report) -> bool:
-    return bool(_dated(report) and _placed(report) and report.actors and report.recipients)
+def _dated_by_neighbour(report: Report, reports: Sequence[Report]) -> Report:
+    """ "bombed the barracks on Thursday, two days after a raid": the raid was on Tuesday. "A day earlier" goes by the last
+    day that was named."""
+    if report.apart_by is None or _dated(report):
+        return report
+    for other in reversed([other for other in reports if other.at[0][0] <= report.at[0][0]]):
+        when = other.when
+        if other is not report and (other.at[0][0] == report.at[0][0] or report.earlier) and _dated(other) and when:
+            slack = 1 if report.apart_by % 7 == 0 else 0
+            days = When(when.first - report.apart_by - slack, when.last - report.apart_by + slack, True)
+            return replace(report, when=days, historical=other.historical)
+    return report
+
+
+def _is_full(report: Report) -> bool:
+    """Whether the report says enough to be known by."""
+    return (_dated(report) or _placed(report)) and not report.collective and report.group in ("happened", "planned")
 
 
 def _dated(report: Report) -> bool:
@@ -62,18 +96,44 @@ def _placed(report: Report) -> bool:
     return report.place is not None and is_specific(report.place)
 
 
-def _speaks_of(report: Report, other: Report, rules: Rules) -> bool:
-    """Whether `report` may be a further word on `other`."""
-    if (
-        apart_in_sentence(report, other)
-        or other.collective
-        or other.group == "hypothetical"
-        or report.historical != other.historical
-    ):
+def _tie(report: Report, other: Report, after: int, rules: Rules) -> float:
+    """How much speaks for `report` being a further word on `other`, which stands so many reports before; 0 = it cannot be."""
+    if not _may_be_one(report, other, rules):
+        return 0.0
+    found = words_fit(report, replace(other, stem=""), rules)
+    if _dated(report) and _dated(other):
+        found += _SAME_DAY
+    if report.place is not None and other.place is not None and _placed(report):
+        found += _SAME_SPOT
+    if report.stem == other.stem:
+        found += _SAME_STEM
+    if report.outcome and after > 0 and report.at[0][0] in {sentence for sentence, _ in other.at}:
+        return 1.0 - 0.01 * after
+    if report.definite and after > 0:
+        found += _DEFINITE
+    if not (_dated(report) or _placed(report)) and after > 0:
+        found += _NOTHING_OF_ITS_OWN
+    if other.apart_by is not None:
+        found -= _BACKGROUND
+    return found + (_NEXT if after == 1 else 0.0) + (_LEDE if other.at[0][0] == 0 else 0.0)
+
+
+def _may_be_one(report: Report, other: Report, rules: Rules) -> bool:
+    if report.event_type in rules.speech and not report.actors and not report.definite:
         return False
+    if report.collective or other.collective or "hypothetical" in (report.group, other.group):
+        return False
+    if apart_in_sentence(report, other) or type_fit(report, other, rules) < _MIN_TYPE:
+        return False
+    if report.historical != other.historical or report.carries_out != other.carries_out:
+        return False
+    if {report.group, other.group} == {"happened", "planned"}:
+        return False  # what one text says of both is the next meeting
     if report.ordinal is not None and other.ordinal is not None and report.ordinal != other.ordinal:
         return False
-    if type_fit(report, other, rules) < _MIN_TYPE or not (_dated(other) or _placed(other)):
+    if (report.fresh and other.at[0] < report.at[0]) or (other.fresh and report.at[0] < other.at[0]):
+        return False
+    if report.ordinal is not None and other.ordinal is None and report.stem != other.stem:
         return False
     one, two = report.when, other.when
     if _dated(report) and _dated(other) and one and two and (one.first > two.last or two.first > one.last):
@@ -86,10 +146,12 @@ def _speaks_of(report: Report, other: Report, rules: Rules) -> bool:
 
 
 def _filled(report: Report, other: Report) -> Report:
+    """The report with what it leaves out taken from another."""
     return replace(
         report,
         when=report.when if _dated(report) or not _dated(other) else other.when,
         place=report.place if _placed(report) or not _placed(other) else other.place,
         actors=report.actors or other.actors,
         recipients=report.recipients or other.recipients,
+        ordinal=report.ordinal if report.ordinal is not None else other.ordinal,
     )

@@ -6,12 +6,15 @@ Without this the copies of one agency report would be compared each with each.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from detente.merge.evidence import is_specific
 from detente.merge.reports import LONG, Report
 from detente.merge.rules import Rules
+
+_SAME_EVENT = "same sentence, same facts, or a further word on them in one text"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,15 +43,21 @@ def make_atoms(reports: Iterable[Report], rules: Rules, apart: Collection[str] =
 
 
 def _bucket(report: Report, rules: Rules, apart: Collection[str]) -> tuple[str, str]:
-    """(hash, reason): a report's bucket is a property of it alone."""
+    """(hash, reason): a report's bucket is a property of its document alone."""
     if apart and any(mention in apart for mention in report.mentions):
-        return _hash(("alone", report.key)), ""
-    if (facts := _same_facts(report, rules)) is not None:
-        return _hash(("facts", *facts)), "same type, parties, day and place"
-    return _hash(("wording", *_same_wording(report))), "same sentence"
+        return hashed(("alone", report.key)), ""
+    if report.home:
+        return report.home, _SAME_EVENT
+    return own_bucket(report, rules), _SAME_EVENT
 
 
-def _hash(parts: tuple[object, ...]) -> str:
+def own_bucket(report: Report, rules: Rules) -> str:
+    """Equal for reports that are one by what they say: the same facts, else the same sentence."""
+    facts = _same_facts(report, rules)
+    return hashed(("facts", *facts) if facts is not None else ("wording", *_same_wording(report)))
+
+
+def hashed(parts: tuple[object, ...]) -> str:
     return hashlib.blake2b(repr(parts).encode(), digest_size=8).hexdigest()
 
 
@@ -77,21 +86,33 @@ def _atom(reports: list[Report], bucket: str, why: str) -> Atom:
     reports = sorted(reports, key=lambda report: report.key)
     if len(reports) == 1:
         return Atom(tuple(reports), reports[0], bucket, "")
+    first = reports[0]
     dates = [report.published for report in reports if report.published is not None]
+    # What the atom says is what its fullest report says, not one that refers back to it.
+    base = next((report for report in reports if not report.home), first)
     lead = replace(
-        reports[0],
+        base,
+        key=first.key,
+        mentions=first.mentions,
+        document=first.document,
+        family=first.family,
         published=min(dates) if dates else None,
         actors=frozenset().union(*(report.actors for report in reports)),
         recipients=frozenset().union(*(report.recipients for report in reports)),
-        words=frozenset().union(*(report.words for report in reports)) if why == "same sentence" else _telling(reports),
+        words=_telling(reports),
+        ordinal=base.ordinal or next((report.ordinal for report in reports if report.ordinal is not None), None),
+        at=tuple(
+            spot for report in reports if report.document == first.document and not report.outcome for spot in report.at
+        ),
+        home=bucket,
     )
     return Atom(tuple(reports), lead, bucket, why)
 
 
 def _telling(reports: list[Report]) -> frozenset[str]:
-    """Words that at least a third of the reports use, so that a large atom stays comparable with one sentence."""
-    counts: dict[str, int] = {}
+    """All words of few texts; of many those that a third uses, so that a large atom stays comparable with one sentence."""
+    texts: dict[str, set[str]] = {}
     for report in reports:
-        for word in report.words:
-            counts[word] = counts.get(word, 0) + 1
-    return frozenset(word for word, count in counts.items() if 3 * count >= len(reports))
+        texts.setdefault(report.family, set()).update(report.words)
+    counts = Counter(word for words in texts.values() for word in words)
+    return frozenset(word for word, count in counts.items() if 3 * count >= len(texts))

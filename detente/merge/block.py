@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from detente.merge.evidence import MAX_DAYS_PLANNED, MAX_DAYS_UNDATED, is_specific
+from detente.merge.evidence import DAYS_LATE, MAX_DAYS_DEFINITE, MAX_DAYS_PLANNED, MAX_DAYS_UNDATED, is_specific
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
 from detente.merging import Block
@@ -23,12 +23,15 @@ _Cell = tuple[int, int]
 #: Days on each side within which a report may find another of its event; beyond, only by the same place.
 _DAYS_DATED = 1
 _OTHER_UNDATED = (MAX_DAYS_UNDATED - 1, 1)
+_OTHER_DEFINITE = (MAX_DAYS_DEFINITE - 1, 1)
 _OTHER_PLANNED = (MAX_DAYS_UNDATED - 1, MAX_DAYS_PLANNED)
 _OCCASION_MOVED = 46
 _OCCASION_UNDATED = (30, 1)
 _OCCASION_PLANNED = (30, 91)
 #: "and 27 other states": more parties give no better blocks.
 _MAX_PARTIES = 6
+#: Who names no party and no city meets those like it whose texts share a name.
+_MAX_NAMES = 8
 
 
 def blocks_of(report: Report, rules: Rules) -> list[Block]:
@@ -52,9 +55,12 @@ def blocks_of(report: Report, rules: Rules) -> list[Block]:
 
 def _meeting(report: Report) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Pairs of nations, and single ones."""
-    nations = sorted(report.nations)[:_MAX_PARTIES]
+    nations = sorted(report.nations | report.around)[:_MAX_PARTIES]
     if report.place is not None and is_specific(report.place):
         yield (f"@{report.place.geonames_id or report.place.name}",), not nations
+    elif not nations:
+        for name in sorted(report.names)[:_MAX_NAMES]:
+            yield (f"~{name}",), True
     for pair in combinations(nations, 2):
         yield pair, True
     for nation in nations:
@@ -96,14 +102,14 @@ def _window(report: Report, rules: Rules) -> tuple[int, int] | None:
     """Days in which another report of the event may have its own window; None = time says nothing."""
     occasion = bool(report.kinds & rules.occasions)
     if report.when is not None and report.when.explicit and report.group != "cancelled":
-        reach = _OCCASION_MOVED if occasion and report.group == "planned" else _DAYS_DATED
+        reach = (_OCCASION_MOVED if occasion else DAYS_LATE) if report.group == "planned" else _DAYS_DATED
         return (report.when.first - reach, report.when.last + reach)
     if report.published is None or report.historical:
         return None
     if report.group in ("planned", "hypothetical", "cancelled"):
         before, after = _OCCASION_PLANNED if occasion else _OTHER_PLANNED
     else:
-        before, after = _OCCASION_UNDATED if occasion else _OTHER_UNDATED
+        before, after = _OCCASION_UNDATED if occasion else _OTHER_DEFINITE if report.definite else _OTHER_UNDATED
     return (report.published - before, report.published + after)
 
 

@@ -7,24 +7,33 @@ apart to be compared, keeps its clusters apart for good.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import cache
 
 from detente.merge.block import Pair
 
 
-def cluster(count: int, scores: Mapping[Pair, float], threshold: float) -> list[list[int]]:
+def cluster(
+    count: int,
+    scores: Mapping[Pair, float],
+    threshold: float,
+    unscored: Callable[[Pair], float | None] = lambda _: None,
+) -> list[list[int]]:
     """Lists of item numbers, each sorted, by their first item. The order of `scores` has no influence.
 
     Args:
         count: items are 0..count-1.
-        scores: (smaller, larger) -> 0..1; a pair that is absent cannot be one event.
+        scores: (smaller, larger) -> 0..1.
         threshold: least average score between two clusters that are joined.
+        unscored: score of a pair that is absent, asked for where others have brought it together; None = it cannot be
+            one event.
     """
     members = {item: [item] for item in range(count)}
     sums: dict[int, dict[int, float]] = {item: {} for item in range(count)}
     for (one, two), value in scores.items():
         sums[one][two] = sums[two][one] = value
     # Rounded, so that the order in which sums were added up cannot decide a tie; then the smallest items first.
+    known = cache(unscored)
     heap = [(-round(value, 9), one, two) for (one, two), value in scores.items() if value >= threshold]
     heapq.heapify(heap)
     while heap:
@@ -33,7 +42,7 @@ def cluster(count: int, scores: Mapping[Pair, float], threshold: float) -> list[
             continue
         if -value != _average(sums, members, one, two):
             continue
-        _join(members, sums, one, two)
+        _join(members, sums, one, two, known)
         for other in sums[one]:
             average = _average(sums, members, one, other)
             if average >= threshold:
@@ -45,18 +54,42 @@ def _average(sums: dict[int, dict[int, float]], members: dict[int, list[int]], o
     return round(sums[one][two] / (len(members[one]) * len(members[two])), 9)
 
 
-def _join(members: dict[int, list[int]], sums: dict[int, dict[int, float]], one: int, two: int) -> None:
+def _join(
+    members: dict[int, list[int]],
+    sums: dict[int, dict[int, float]],
+    one: int,
+    two: int,
+    unscored: Callable[[Pair], float | None],
+) -> None:
     """Put `two` into `one`; only what could be one event with both stays a neighbour."""
-    members[one] += members.pop(two)
     gone = sums.pop(two)
-    kept = {other: sums[one][other] + gone[other] for other in sums[one].keys() & gone.keys()}
-    for other in (sums[one].keys() | gone.keys()) - {one, two}:
+    near = (sums[one].keys() | gone.keys()) - {one, two}
+    kept = {}
+    for other in near:
+        first = sums[one][other] if other in sums[one] else _sum_unscored(members[one], members[other], unscored)
+        second = gone[other] if other in gone else _sum_unscored(members[two], members[other], unscored)
+        if first is not None and second is not None:
+            kept[other] = first + second
+    members[one] += members.pop(two)
+    for other in near:
         sums[other].pop(two, None)
         if other in kept:
             sums[other][one] = kept[other]
         else:
             sums[other].pop(one, None)
     sums[one] = kept
+
+
+def _sum_unscored(
+    ones: Collection[int], twos: Collection[int], unscored: Callable[[Pair], float | None]
+) -> float | None:
+    total = 0.0
+    for one in sorted(ones):
+        for two in sorted(twos):
+            if (value := unscored((min(one, two), max(one, two)))) is None:
+                return None
+            total += value
+    return total
 
 
 def join_by_hand(clusters: list[list[int]], same: Collection[Pair], different: Collection[Pair]) -> list[list[int]]:

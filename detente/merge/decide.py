@@ -62,7 +62,11 @@ def decide(atoms: Sequence[Atom], judgements: Sequence[Judgement], scorer: Score
     for pair in set(candidate_pairs([scorer.blocks(lead) for lead in leads])) - different:
         if (value := scorer.score(leads[pair[0]], leads[pair[1]])) is not None:
             scores[pair] = value
-    clusters = join_by_hand(cluster(len(atoms), scores, scorer.rules.threshold), same, different)
+
+    def unscored(pair: Pair) -> float | None:
+        return None if pair in different else scorer.possible(leads[pair[0]], leads[pair[1]])
+
+    clusters = join_by_hand(cluster(len(atoms), scores, scorer.rules.threshold, unscored), same, different)
     roots = list(range(len(atoms)))
     for one, two in [*same, *(pair for pair, value in scores.items() if value >= scorer.rules.threshold)]:
         low, high = sorted((find_root(roots, one), find_root(roots, two)))

@@ -15,6 +15,9 @@ _UNKNOWN_TIME = 0.2
 #: No role is filled in both: the place decides (`no_party_fit`).
 NO_PARTY = -1.0
 _NO_PARTY_SAME_SPOT = 0.4
+_AROUND = 0.5
+#: What the names that two texts share count, beside the words of the two sentences.
+_STORY = 0.8
 #: A site or city without a radius; kilometres.
 _DEFAULT_RADIUS_KM = 15.0
 _SLACK_KM = 15.0
@@ -22,6 +25,10 @@ _EARTH_KM = 6371.0
 #: Beyond these, undated reports of anything but an occasion are taken for another event. block.py relies on them.
 MAX_DAYS_UNDATED = 7
 MAX_DAYS_PLANNED = 30
+#: ... or these, where the report refers back: "the ban".
+MAX_DAYS_DEFINITE = 30
+#: Days by which what was planned came earlier or later, other than occasions.
+DAYS_LATE = 7
 _DAYS_RESCHEDULED = 45
 #: Days from the report that an occasion is called off to its date.
 _BY_CANCELLATION = ((14, 0.75), (30, 0.6), (90, 0.4))
@@ -29,11 +36,15 @@ _BY_CANCELLATION = ((14, 0.75), (30, 0.6), (90, 0.4))
 _DAYS_AFTER_CANCELLED = 30
 #: Days by which a planned occasion was moved.
 _BY_MOVE = ((7, 0.65), (45, 0.45))
+#: ... to another planned day.
+_BY_NEW_DATE = ((14, 0.5),)
+#: Who writes of an event so long afterwards may be wrong by a day.
+_DAYS_RETROSPECT = 4
 #: "will meet in April", printed so many days before they met: as good as the day itself.
 _DAYS_ANNOUNCED = 21
 _ANNOUNCED = 0.85
 #: (at most so many days, fit), of an interval's length where two intervals overlap.
-_BY_WIDTH = ((1, 1.0), (7, 0.85), (31, 0.7), (92, 0.6), (366, 0.5), (10**9, 0.25))
+_BY_WIDTH = ((1, 1.0), (3, 0.85), (7, 0.7), (31, 0.6), (92, 0.6), (366, 0.5), (10**9, 0.25))
 #: Days from a dated event to an undated report of it; other than occasions up to the second step only.
 _BY_DELAY = ((2, 0.85), (7, 0.6), (30, 0.4))
 #: Days between two undated reports; other than occasions up to a week only.
@@ -63,9 +74,17 @@ def is_mutual(report: Report, rules: Rules) -> bool:
 
 def no_party_fit(one: Report, two: Report) -> float | None:
     """ "Unknown jets bombed Borsk" and "Aldova attacked": no party in common, but one city."""
-    if one.place is None or two.place is None or not (is_specific(one.place) and is_specific(two.place)):
+    if one.place is not None and two.place is not None and is_specific(one.place) and is_specific(two.place):
+        return _NO_PARTY_SAME_SPOT if places_fit(one.place, two.place) == 1.0 else None
+    if not (one.around or two.around):
         return None
-    return _NO_PARTY_SAME_SPOT if places_fit(one.place, two.place) == 1.0 else None
+    # One report names nobody: those of whom its text speaks stand in.
+    return _AROUND if _within_text(one, two) and _within_text(two, one) else None
+
+
+def _within_text(one: Report, two: Report) -> bool:
+    """Whether the parties of one report are spoken of in the text of the other."""
+    return one.nations <= (two.nations | two.around) if one.nations else bool(one.around & (two.nations | two.around))
 
 
 def _or_unknown(fit: float) -> float:
@@ -127,9 +146,9 @@ def time_fit(one: Report, two: Report, rules: Rules) -> float | None:
         # Background that the article dates ("visited in 2000") is not the meeting that it is about.
         return None if one.historical != two.historical else 0.85
     if one.when.explicit:
-        return _half_dated_fit(one.when, two, occasion=occasion)
+        return _half_dated_fit(one.when, two, occasion=occasion, dated_as_planned=one.group == "planned")
     if two.when.explicit:
-        return _half_dated_fit(two.when, one, occasion=occasion)
+        return _half_dated_fit(two.when, one, occasion=occasion, dated_as_planned=two.group == "planned")
     return _undated_fit(one, two, occasion=occasion)
 
 
@@ -141,8 +160,14 @@ def _dated_fit(one: Report, two: Report, at_one: When, at_two: When, *, occasion
         return max(_step(_BY_WIDTH, width) or 0.0, _ANNOUNCED if announced else 0.0)
     if gap == 1:
         # A summit of two days; two strikes otherwise, though a night may be counted to either day.
-        return 0.5 if occasion else 0.15 if width > 1 else None
-    if occasion and gap <= _DAYS_RESCHEDULED and (one.group == "planned") != (two.group == "planned"):
+        if occasion:
+            return 0.5
+        late = any(report.published is not None and report.published - when.last >= _DAYS_RETROSPECT
+                   for report, when in ((one, at_one), (two, at_two)))  # fmt: skip
+        return 0.3 if late else 0.15 if width > 1 else None
+    if occasion and one.group == two.group == "planned" and one.published != two.published:
+        return _step(_BY_NEW_DATE, gap)
+    if gap <= (_DAYS_RESCHEDULED if occasion else DAYS_LATE) and (one.group == "planned") != (two.group == "planned"):
         planned, held = (one, at_two) if one.group == "planned" else (two, at_one)
         if planned.published is not None and planned.published <= held.first:
             return _step(_BY_MOVE, gap)
@@ -155,7 +180,7 @@ def _is_announced(plan: Report, held: When) -> bool:
     return 0 <= held.first - plan.published <= _DAYS_ANNOUNCED
 
 
-def _half_dated_fit(dated: When, undated: Report, *, occasion: bool) -> float | None:
+def _half_dated_fit(dated: When, undated: Report, *, occasion: bool, dated_as_planned: bool) -> float | None:
     if undated.published is None:
         return _UNKNOWN_TIME
     if undated.group == "cancelled":
@@ -163,13 +188,15 @@ def _half_dated_fit(dated: When, undated: Report, *, occasion: bool) -> float | 
         return _step(_BY_CANCELLATION, abs(ahead)) if ahead >= -_DAYS_AFTER_CANCELLED else None
     if undated.group in ("planned", "hypothetical"):
         ahead = dated.last - undated.published
-        return None if ahead < -1 else _within(_BY_PLAN, max(ahead, 0), MAX_DAYS_PLANNED, occasion=occasion)
+        return None if ahead < 0 else _within(_BY_PLAN, max(ahead, 0), MAX_DAYS_PLANNED, occasion=occasion)
     delay = undated.published - dated.last
     if dated.first <= undated.published <= dated.last:
         delay = 0
     if delay < -1:
         return None
-    fit = _within(_BY_DELAY, max(delay, 0), MAX_DAYS_UNDATED, occasion=occasion)
+    most = MAX_DAYS_DEFINITE if undated.definite else MAX_DAYS_UNDATED
+    table = _BY_PLAN if occasion and dated_as_planned else _BY_DELAY
+    fit = _within(table, max(delay, 0), most, occasion=occasion)
     if fit is None and occasion:
         return 0.2 if delay <= 365 else 0.1
     return fit
@@ -186,7 +213,9 @@ def _undated_fit(one: Report, two: Report, *, occasion: bool) -> float | None:
         plan, report = (one, two) if one.group in ahead else (two, one)
         forward = (report.published or 0) - (plan.published or 0)
         return None if forward < 0 else _within(_BY_PLAN, forward, MAX_DAYS_PLANNED, occasion=occasion)
-    return _within(_BY_DISTANCE, distance, MAX_DAYS_UNDATED, occasion=occasion)
+    later = max((one, two), key=lambda report: report.published or 0)
+    most = MAX_DAYS_DEFINITE if later.definite else MAX_DAYS_UNDATED
+    return _within(_BY_DISTANCE, distance, most, occasion=occasion)
 
 
 def _within(table: tuple[tuple[int, float], ...], days: int, most: int, *, occasion: bool) -> float | None:
@@ -197,12 +226,12 @@ def _step(table: tuple[tuple[int, float], ...], value: int) -> float | None:
     return next((fit for limit, fit in table if value <= limit), None)
 
 
-def place_fit(one: Report, two: Report, rules: Rules) -> float | None:
+def place_fit(one: Report, two: Report) -> float | None:
     """How well the places agree: the same, one within the other, unknown, or apart."""
     if one.place is None or two.place is None:
         return _UNKNOWN_PLACE
     fit = places_fit(one.place, two.place)
-    moved = (one.group == "planned") != (two.group == "planned") and bool((one.kinds | two.kinds) & rules.occasions)
+    moved = (one.group == "planned") != (two.group == "planned")
     return 0.0 if fit is None and moved else fit
 
 
@@ -219,7 +248,8 @@ def places_fit(one: Place, two: Place) -> float | None:
     apart = kilometres(one.lat, one.lon, two.lat, two.lon)
     reach = (one.radius_km or _DEFAULT_RADIUS_KM) + (two.radius_km or _DEFAULT_RADIUS_KM)
     if apart > reach + _SLACK_KM:
-        return None
+        # "in the Barents Sea", "north of Vardo": waters have no sharp bounds.
+        return 0.3 if "water" in (one.feature, two.feature) else None
     return 0.7 if is_specific(one) and is_specific(two) else 0.8
 
 
@@ -243,9 +273,14 @@ def kilometres(lat_one: float, lon_one: float, lat_two: float, lon_two: float) -
 
 
 def words_fit(one: Report, two: Report, rules: Rules) -> float:
-    """Share of the telling words in common (cosine of the sets), and a bonus for the same trigger, save for speech."""
+    """Share of the telling words in common (cosine of the sets); less, of the names in the two texts; and a bonus for the
+    same trigger, save for speech."""
     speech = {one.event_type, two.event_type} <= rules.speech
     same_trigger = 0.3 if one.stem and one.stem == two.stem and not speech else 0.0
-    if not one.words or not two.words:
-        return same_trigger
-    return min(1.0, same_trigger + len(one.words & two.words) / math.sqrt(len(one.words) * len(two.words)))
+    # What is said is told by what it says, and one text has one set of names.
+    story = 0.0 if speech or one.document == two.document else _STORY * _cosine(one.names, two.names)
+    return min(1.0, same_trigger + story + _cosine(one.words, two.words))
+
+
+def _cosine(one: frozenset[str], two: frozenset[str]) -> float:
+    return len(one & two) / math.sqrt(len(one) * len(two)) if one and two else 0.0

@@ -10,7 +10,7 @@ from detente.merge.documents import find_copies, find_root, precedence, sketch
 from detente.merging import Copy, SketchRow
 from detente.types import Document
 
-_TEXTS_A_PART = 2000
+_TEXTS_A_PART = 5000
 
 
 class Library(Protocol):

@@ -25,8 +25,10 @@ def to_line(report: Report) -> str:
         report.published, report.event_type, sorted(report.kinds), _side_line(report.actors),
         _side_line(report.recipients), report.group, report.status,
         (when.first, when.last, when.explicit) if when else None, report.historical, spot, sorted(report.words),
-        report.stem, report.at, report.wording, report.ordinal, report.collective, report.reacts, report.fulfils,
-        report.killed, report.injured,
+        report.stem, report.at, report.wording, report.ordinal, report.collective, report.carries_out,
+        report.reacts, report.fulfils,
+        report.killed, report.injured, sorted(report.around), report.home,
+        report.outcome, sorted(report.names), report.definite,
     ))  # fmt: skip
 
 
@@ -34,12 +36,14 @@ def from_line(line: str, key: str, mentions: tuple[str, ...], document: str, fam
     """The report that `to_line` wrote."""
     (
         published, event_type, kinds, actors, recipients, group, status, when, historical, spot, words, stem, at, wording,
-        ordinal, collective, reacts, fulfils, killed, injured,
+        ordinal, collective, carries_out, reacts, fulfils, killed, injured, around, home,
+        outcome, names, definite,
     ) = json.loads(line)  # fmt: skip
     return Report(
         key, mentions, document, family, published, event_type, frozenset(kinds), _side(actors), _side(recipients),
         group, status, When(*when) if when else None, historical, Place(0, 0, "", *spot) if spot else None,
-        frozenset(words), stem, tuple(at), wording, ordinal, collective, reacts, fulfils, killed, injured,
+        frozenset(words), stem, tuple((sentence, trigger) for sentence, trigger in at), wording, ordinal, collective, carries_out,
+        reacts, fulfils, killed, injured, frozenset(around), home, outcome, frozenset(names), definite,
     )  # fmt: skip
 
 

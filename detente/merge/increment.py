@@ -79,13 +79,13 @@ def merge_pending(archive: Archive) -> int:
     if archive.merging_rules() != rules.version:
         archive.start_merging(rules.version)
     hand = by_hand(archive.judgements())
+    # With the first part: what is left of a document that has changed must be gone before the same ids come again.
+    groups = set(archive.pending("group")) | archive.groups_of_mentions(archive.pending("mention"))
     made = 0
     for documents in archive.parts(_MENTIONS_A_PART):
-        made += _merge_part(archive, documents, set(), hand, Scorer(rules))
-    groups = set(archive.pending("group")) | archive.groups_of_mentions(archive.pending("mention"))
-    if groups:
-        made += _merge_part(archive, [], groups, hand, Scorer(rules))
-    return made
+        made += _merge_part(archive, documents, groups, hand, Scorer(rules))
+        groups = set()
+    return made + _merge_part(archive, [], groups, hand, Scorer(rules)) if groups else made
 
 
 def _merge_part(

@@ -8,11 +8,22 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from detente.merge.cues import (
+    counts_from_text,
+    days_apart,
+    is_definite,
+    is_fresh,
+    names_in,
+    names_past_year,
+    segments,
+    stem,
+    written_day,
+)
 from detente.merge.documents import identical_text
 from detente.merge.parties import Party, parties_of
 from detente.merge.rules import Rules
 from detente.merge.tolls import find_toll
-from detente.types import Document, Event, Place, TimeSpan
+from detente.types import CharSpan, Document, Event, Place, TimeSpan
 
 _GROUPS = {
     "ASSERTED": "happened", "REPORTED": "happened", "PLANNED": "planned", "DENIED": "denied", "NEGATED": "denied",
@@ -56,14 +67,24 @@ class Report:
     place: Place | None  #: its span counts for nothing here
     words: frozenset[str]
     stem: str  #: of the trigger
-    at: tuple[int, int]  #: characters where the sentence and the trigger start
+    at: tuple[tuple[int, int], ...]  #: characters where sentence and trigger start; of an atom, all in its document
     wording: str  #: hash of the sentence without punctuation, the trigger's place in it, and the parties
     ordinal: int | None  #: 2 for "the second round"
     collective: bool  #: stands for several events
+    carries_out: bool  #: the trigger itself puts an agreement in force: "ratified"
     reacts: bool  #: the sentence says that it answers another event
     fulfils: bool  #: the sentence says that it puts an agreement in force
     killed: int | None
     injured: int | None
+    around: frozenset[str] = frozenset()  #: nations of the whole text, where the report names none
+    home: str = ""  #: wording or facts of the report in its document that it is a further word on
+    outcome: bool = False  #: what an act of the same sentence did: "bombed the depot, killing four"
+    names: frozenset[str] = frozenset()  #: that stand in its text: what the story is about
+    definite: bool = False  #: "the raid", "this meeting": spoken of before
+    # Read once, when a document's reports are tied to one another, and not stored:
+    fresh: bool = False  #: "another raid": not spoken of before
+    earlier: bool = False  #: the days are counted from another sentence: "a day earlier the town had seen ..."
+    apart_by: int | None = None  #: days from this event to another of the sentence: "two days after the raid" -> 2
 
     @property
     def nations(self) -> frozenset[str]:
@@ -88,10 +109,12 @@ def make_reports(
             at.setdefault((mention.document, *mention.trigger, mention.event_type), []).append(mention)
     found = []
     sides: dict[frozenset[Party], frozenset[Party]] = {}
+    parts = segments(mention for group in at.values() for mention in group[:1])
     for _, group in sorted(at.items()):
         group.sort(key=lambda mention: mention.id)
         document = documents.get(group[0].document) or Document(group[0].document, "")
-        found.append(_report(tuple(group), document, families.get(document.id, document.id), rules, sides))
+        family = families.get(document.id, document.id)
+        found.append(_report(tuple(group), document, family, rules, sides, parts[document.id, group[0].trigger]))
     return found
 
 
@@ -101,12 +124,19 @@ def _report(
     family: str,
     rules: Rules,
     sides: dict[frozenset[Party], frozenset[Party]],
+    segment: CharSpan,
 ) -> Report:
-    """One report; `sides` keeps one object for equal sets of parties: a million reports name few."""
+    """One report.
+
+    Args:
+        segment: its part of the sentence.
+        sides: keeps one object for equal sets of parties, since a million reports name few.
+    """
     lead = mentions[0]
     status = min((mention.verdict.status for mention in mentions), key=list(_GROUPS).index)
     sentence = document.text[slice(*lead.sentence)]
     trigger = document.text[slice(*lead.trigger)]
+    before = document.text[lead.sentence[0] : lead.trigger[0]]
     actors = frozenset().union(*(parties_of(mention.actors) for mention in mentions))
     actors = sides.setdefault(actors, actors)
     recipients = frozenset().union(*(parties_of(mention.recipients) for mention in mentions))
@@ -114,7 +144,8 @@ def _report(
     cancelled = _cancels(trigger, sentence, rules)
     group = "cancelled" if cancelled and _GROUPS[status] == "happened" else _GROUPS[status]
     published = document.date.toordinal() if document.date else None
-    historical = any(mention.historical for mention in mentions)
+    told = document.text[slice(*segment)]
+    historical = any(mention.historical for mention in mentions) or names_past_year(told, lead, document)
     kinds = {lead.event_type}
     if lead.event_type == "AGREE" and (agreed := rules.commitments.get(lead.cameo or "")):
         kinds.add(agreed)
@@ -122,18 +153,24 @@ def _report(
         kinds.add(cancelled)
     # The day in "called off Friday's talks on Monday" is that of either; the day of publication misleads less.
     time = None if group == "cancelled" else next((mention.time for mention in mentions if mention.time), None)
+    when = _when(time, published, group, historical)
+    if time is None and group in ("happened", "denied") and (day := written_day(told, published)) is not None:
+        when = When(day, day, True)
     toll = find_toll(sentence) if lead.event_type in rules.violent else None
     return Report(
         key=lead.id, mentions=tuple(mention.id for mention in mentions), document=document.id, family=family,
         published=published, event_type=lead.event_type, kinds=frozenset(kinds), actors=actors, recipients=recipients,
-        group=group, status=status, when=_when(time, published, group, historical), historical=historical,
+        group=group, status=status, when=when, historical=historical,
         place=next((mention.place for mention in mentions if mention.place), None),
-        words=_words(sentence, trigger, mentions, rules), stem=stem(trigger.lower()),
-        at=(lead.sentence[0], lead.trigger[0]), wording=_wording(document, lead, actors, recipients),
+        words=_words(told, trigger, mentions, rules), stem=stem(trigger.lower()),
+        at=((lead.sentence[0], lead.trigger[0]),), wording=_wording(document, lead, actors, recipients),
         ordinal=_ordinal(document.text, lead, rules),
         collective=_is_collective(document.text, lead, rules),
-        reacts=bool(rules.reaction.search(sentence)), fulfils=bool(rules.fulfilment.search(sentence)),
+        carries_out=bool(rules.fulfilment.match(trigger)), reacts=bool(rules.reaction.search(sentence)),
+        fulfils=bool(rules.fulfilment.search(sentence)),
         killed=toll.killed if toll else None, injured=toll.injured if toll else None,
+        outcome=bool(rules.outcome.match(trigger)), names=names_in(document.text, rules.stopwords),
+        definite=is_definite(before), fresh=is_fresh(before), earlier=counts_from_text(before), apart_by=days_apart(before),
     )  # fmt: skip
 
 
@@ -172,17 +209,12 @@ def _when(time: TimeSpan | None, published: int | None, group: str, historical: 
     return When(published - _DAYS_BEFORE_PUBLICATION, published, False)
 
 
+def _on_a_day(time: TimeSpan | None) -> bool:
+    return time is not None and time.from_date is not None and time.from_date == time.to_date
+
+
 def _ordinal_day(day: dt.date | None) -> int | None:
     return day.toordinal() if day is not None else None
-
-
-def stem(word: str) -> str:
-    """A word without its commonest endings: crude, but the same for "struck" twice and for "strike" and "strikes"."""
-    for ending in ("ing", "ed", "es", "s"):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            word = word[: -len(ending)]
-            break
-    return word.rstrip("e")
 
 
 def _words(sentence: str, trigger: str, mentions: Iterable[Event], rules: Rules) -> frozenset[str]:
@@ -209,8 +241,14 @@ def _ordinal(text: str, mention: Event, rules: Rules) -> int | None:
 
 def _is_collective(text: str, mention: Event, rules: Rules) -> bool:
     """The trigger is a plural that covers several events: "three missile strikes", "a series of talks"."""
-    trigger = text[slice(*mention.trigger)].lower()
+    words = text[slice(*mention.trigger)].lower().split()
+    # "arrests of organisers": the first plural is what happened
+    trigger = next((word for word in words if rules.plural.fullmatch(word)), words[-1] if words else "")
     before = re.findall(r"[a-z]+", text[max(0, mention.trigger[0] - _CONTEXT_CHARS) : mention.trigger[0]].lower())[-4:]
-    if not trigger.endswith("s") or not rules.several & set(before):
+    if not trigger.endswith("s"):
+        return False
+    if rules.plural.fullmatch(trigger) and not _on_a_day(mention.time) and "the" not in before[-2:]:
+        return True
+    if not rules.several & {*before, *words}:
         return False
     return trigger not in rules.plural_singulars or bool({"series", "string", "rounds"} & set(before))

@@ -15,7 +15,7 @@ Weights = tuple[float, float, float, float, float]
 _EVIDENCE = ("type", "dyad", "time", "place", "words")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
     """rules.yaml, typed; its comments say what each field means."""
 
@@ -39,6 +39,8 @@ class Rules:
     fulfilment: re.Pattern[str]
     several: frozenset[str]
     plural_singulars: frozenset[str]
+    outcome: re.Pattern[str]  # "killing"
+    plural: re.Pattern[str]  # "strikes": a countable in the plural
     counted: re.Pattern[str]  # "second round", group 1 the number
     ordinals: tuple[str, ...]
     stopwords: frozenset[str]
@@ -65,9 +67,12 @@ def load_rules() -> Rules:
         commitments=data["commitments"],
         act_weights=_weights(weights["act"]),
         speech_weights=_weights(weights["speech"]),
+        plural=re.compile(rf"(?:{nouns})(?:e?s)|rallies|deliveries"),
         counted=re.compile(rf"\b({ordinals}|\d{{1,3}}(?:st|nd|rd|th))[\s-]+(?:[\w-]+\s+){{0,2}}?(?:{nouns})\b"),
         ordinals=tuple(data["ordinals"]),
-        cancellation=re.compile("|".join(cancelled["verbs"])),
+        outcome=re.compile(rf"(?:{'|'.join(data['outcomes'].split())})\b", re.I),
+        # "postponed", "postponed a meeting"
+        cancellation=re.compile(rf"(?:{'|'.join(cancelled['verbs'])})(?:\s+[\w-]+){{0,4}}"),
         cancelled_noun=re.compile(rf"\b(?:{'|'.join(cancelled['nouns'].split())})\b", re.I),
         cancelled_kind=cancelled["kind"],
         reaction=re.compile(rf"\b(?:{'|'.join(data['reaction'])})\b", re.I),

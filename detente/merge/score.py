@@ -13,11 +13,13 @@ _MIN_DYAD_OF_CONJECTURE = 0.85
 _MIN_WORDS_OF_CONJECTURE = 0.3
 _MIN_WORDS_OF_DENIAL = 0.25
 _MIN_TIME_OF_DENIAL = 0.45
-_MIN_DYAD_OF_DENIAL = 0.6
+_MIN_DYAD_OF_DENIAL = 0.4
 #: "The Front denied that it had attacked the patrol": nobody was named before, but the day and the city are the same.
 _MIN_TIME_THERE = 0.85
 _CHARS_OF_ONE_PHRASE = 25
 _MIN_WORDS_OF_PLURAL = 0.8
+_UNKNOWN_DYAD = 0.3
+_BELOW = 0.01
 _NAMES = ("type", "dyad", "time", "place", "words")
 
 
@@ -45,27 +47,41 @@ class Scorer:
         value = round(sum(weight * fit for weight, fit in zip(weights, fits, strict=True)), 9)
         return value if value >= self.rules.floor else None
 
+    def possible(self, one: Report, two: Report) -> float | None:
+        """As `score`, of a pair that was not compared or says too little; None where it is ruled out.
+
+        Below the threshold: what stands in no common group (decide.py) must not be joined by it.
+        """
+        fits = self._fits(one, two, unknown=_UNKNOWN_DYAD)
+        if fits is None:
+            return None
+        value = sum(weight * fit for weight, fit in zip(self._weights(one, two), fits, strict=True))
+        return round(min(value, self.rules.threshold - _BELOW), 9)
+
     def why(self, one: Report, two: Report) -> tuple[str, ...]:
         """The evidence behind a score, a line each: "time 0.85 x 0.25"."""
         pairs = zip(_NAMES, self._fits(one, two) or (), self._weights(one, two), strict=False)
         return tuple(f"{name} {fit:.2f} x {weight:.2f}" for name, fit, weight in pairs)
 
-    def _fits(self, one: Report, two: Report) -> tuple[float, float, float, float, float] | None:
+    def _fits(
+        self, one: Report, two: Report, unknown: float | None = None
+    ) -> tuple[float, float, float, float, float] | None:
         """How well type, dyad, time, place and words fit; None where one of them rules the pair out."""
         rules = self.rules
         fit = type_fit(one, two, rules)
         if fit == 0.0 or (one.ordinal is not None and two.ordinal is not None and one.ordinal != two.ordinal):
             return None
-        if apart_in_sentence(one, two):
+        if apart_in_sentence(one, two) or one.carries_out != two.carries_out:
             return None
         if (time := time_fit(one, two, rules)) is None:
             return None
         dyad = self._dyad(one, two)
         if dyad == NO_PARTY:
             dyad = no_party_fit(one, two)
+            dyad = unknown if dyad is None else dyad
         if dyad is None:
             return None
-        if (place := place_fit(one, two, rules)) is None:
+        if (place := place_fit(one, two)) is None:
             return None
         words = words_fit(one, two, rules)
         return (fit, dyad, time, place, words) if _statuses_allow(one, two, dyad, time, place, words) else None
@@ -85,9 +101,10 @@ class Scorer:
 
 def apart_in_sentence(one: Report, two: Report) -> bool:
     """Two triggers in one sentence: "bombed the barracks two days after the raid"; not "held talks"."""
-    if one.document != two.document or one.at[0] != two.at[0]:
+    if one.document != two.document or one.outcome or two.outcome:
         return False
-    return abs(one.at[1] - two.at[1]) > _CHARS_OF_ONE_PHRASE
+    pairs = ((a, b) for a in one.at for b in two.at)
+    return any(a[0] == b[0] and abs(a[1] - b[1]) > _CHARS_OF_ONE_PHRASE for a, b in pairs)
 
 
 def type_fit(one: Report, two: Report, rules: Rules) -> float:

@@ -30,16 +30,19 @@ class FamilyTables(MergeTables):
     def add_sketches(self, rows: Sequence[SketchRow]) -> set[tuple[str, str]]:
         """Store sketches; pairs of documents, one of them new, that share enough shingles to be compared."""
         ids = [row.document for row in rows]
-        self._change("DELETE FROM sketches WHERE document IN (SELECT id FROM batch)", ids)
-        self._change("DELETE FROM shingles WHERE document IN (SELECT id FROM batch)", ids)
+        known = self._rows("SELECT document FROM sketches JOIN batch ON batch.id = sketches.document", ids)
+        for table in ("sketches", "shingles"):
+            self._change(f"DELETE FROM {table} WHERE document IN (SELECT id FROM batch)", [id_ for (id_,) in known])
         sketches: list[Row] = [
             {"document": row.document, "words": row.words, "shingles": len(row.shingles)} for row in rows
         ]
         insert(self._connection, "sketches", sketches, kinds={"shingles": "int"})
         shingles: list[Row] = [{"document": row.document, "hash": value} for row in rows for value in row.shingles]
+        if not shingles:
+            return set()
         insert(self._connection, "shingles", shingles)
         query = f"""
-            WITH mine AS (SELECT hash, document FROM shingles JOIN batch ON batch.id = shingles.document),
+            WITH mine AS (SELECT hash, document FROM batch),
             held AS (SELECT hash, document FROM shingles SEMI JOIN mine USING (hash)),
             rare AS (SELECT hash FROM held GROUP BY hash HAVING count(*) BETWEEN 2 AND {_MAX_TEXTS_A_SHINGLE}),
             shared AS (
@@ -50,7 +53,8 @@ class FamilyTables(MergeTables):
             SELECT one, two FROM shared JOIN sketches AS a ON a.document = one JOIN sketches AS b ON b.document = two
             WHERE number >= least({_MIN_SHARED}, a.shingles, b.shingles)
         """
-        return {(min(pair), max(pair)) for pair in self._rows(query, ids)}
+        with as_table(self._connection, shingles):
+            return {(min(pair), max(pair)) for pair in self._connection.execute(query).fetchall()}
 
     def families_of(self, ids: Collection[str]) -> dict[str, str]:
         """Document -> original, as known so far."""
@@ -58,13 +62,12 @@ class FamilyTables(MergeTables):
 
     def members_of(self, originals: Collection[str]) -> list[tuple[str, str, tuple[bool, str, int, str]]]:
         """(document, original as known so far, what sorts the family's original first)."""
-        query = (
-            "SELECT documents.id, coalesce(copy_of, documents.id), date, length(text) FROM documents "
-            "JOIN batch ON batch.id = coalesce(copy_of, documents.id) ORDER BY documents.id"
-        )
+        query = "SELECT documents.id FROM documents JOIN batch ON batch.id = coalesce(copy_of, documents.id)"
+        members = [id_ for (id_,) in self._rows(query, originals)]
+        rows = self._by_id("SELECT id, coalesce(copy_of, id), date, length(text) FROM documents", members)
         return [
             (id_, home, (date is None, date.isoformat() if date else "", -length, id_))
-            for id_, home, date, length in self._rows(query, originals)
+            for id_, home, date, length in sorted(rows)
         ]
 
     def note_copies(self, originals: dict[str, str], copies: Sequence[Copy], done: Collection[str]) -> None:

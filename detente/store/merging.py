@@ -19,6 +19,9 @@ from detente.store.write import as_table, insert, write_events, write_joins, wri
 from detente.types import Document, Event, Judgement
 
 _FIELDS = ", ".join(f"documents.{name}" for name in DOCUMENT_FIELDS)
+#: Wide columns of so many rows are fetched at once, by the index.
+_IDS_A_QUERY = 500
+_DAYS_A_STRETCH = 16
 _WORK = ("reports", "atoms", "blocks", "nearest", "knots", "ties")
 
 
@@ -74,8 +77,8 @@ class MergeTables:
 
     def documents_of(self, ids: Collection[str]) -> list[Document]:
         """Those documents, by id."""
-        query = f"SELECT {_FIELDS}, documents.layers FROM documents JOIN batch USING (id) ORDER BY documents.id"
-        return [document_from_row(row[:-1], row[-1]) for row in self._rows(query, ids)]
+        rows = self._by_id(f"SELECT {_FIELDS}, documents.layers FROM documents", ids)
+        return sorted((document_from_row(row[:-1], row[-1]) for row in rows), key=lambda document: document.id)
 
     def originals_of(self, ids: Collection[str]) -> dict[str, str]:
         """Document -> original of its family."""
@@ -83,11 +86,12 @@ class MergeTables:
 
     def mentions_in(self, documents: Collection[str]) -> list[Event]:
         """All mentions of those documents."""
-        return _events(self._rows("SELECT record FROM mentions JOIN batch ON batch.id = mentions.document", documents))
+        found = self._rows("SELECT mentions.id FROM mentions JOIN batch ON batch.id = mentions.document", documents)
+        return self.mentions_by_id([id_ for (id_,) in found])
 
     def mentions_by_id(self, ids: Collection[str]) -> list[Event]:
         """Those mentions."""
-        return _events(self._rows("SELECT record FROM mentions JOIN batch USING (id)", ids))
+        return _events(self._by_id("SELECT record FROM mentions", ids))
 
     def judgements(self) -> Iterable[Judgement]:
         """Persons' judgements in force."""
@@ -132,8 +136,12 @@ class MergeTables:
             return [], []
         rows: list[Row] = [{"atom": atom, **block._asdict()} for atom, block in blocks]
         excluded = [{"id": group} for group in without]
+        # Joined by stretches of days too: a frequent pair of parties has blocks in the whole store, few in one stretch.
+        stretch = f"unnest(range(first // {_DAYS_A_STRETCH}, last // {_DAYS_A_STRETCH} + 1)) AS stretch"
         query = (
-            "SELECT DISTINCT b.atom, s.atom FROM batch AS b JOIN blocks AS s ON s.key = b.key "
+            f"SELECT DISTINCT b.atom, s.atom FROM (SELECT *, {stretch} FROM batch) AS b "
+            f"JOIN (SELECT *, {stretch} FROM blocks SEMI JOIN batch USING (key)) AS s "
+            "ON s.key = b.key AND s.stretch = b.stretch "
             "AND s.first <= b.last AND b.first <= s.last AND (b.alone OR s.alone) AND NOT (b.dated AND s.dated) "
             "AND (b.north IS NULL OR s.north IS NULL OR (abs(b.north - s.north) <= 1 "
             "AND (abs(b.east - s.east) <= 1 OR abs(b.east - s.east) >= 359))) "
@@ -261,10 +269,8 @@ class MergeTables:
              "reacts": k.reacts, "fulfils": k.fulfils}
             for k in part.knots
         ])  # fmt: skip
-        if part.documents:
-            self._change("DELETE FROM pending WHERE kind = 'reports' AND id IN (SELECT id FROM batch)", part.documents)
-        else:
-            self._connection.execute("DELETE FROM pending WHERE kind IN ('group', 'mention')")
+        self._change("DELETE FROM pending WHERE kind = 'reports' AND id IN (SELECT id FROM batch)", part.documents)
+        self._connection.execute("DELETE FROM pending WHERE kind IN ('group', 'mention')")
 
     def _rows(self, query: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
         """Rows of a query that joins `batch`, the ids."""
@@ -272,6 +278,16 @@ class MergeTables:
             return []
         with as_table(self._connection, [{"id": id_} for id_ in ids]):
             return self._connection.execute(query).fetchall()
+
+    def _by_id(self, query: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
+        """Rows of a query on one table by its primary key, in any order; literal ids alone make DuckDB use the index."""
+        known = sorted(ids)
+        found = []
+        for first in range(0, len(known), _IDS_A_QUERY):
+            some = known[first : first + _IDS_A_QUERY]
+            marks = ", ".join("?" * len(some))
+            found += self._connection.execute(f"{query} WHERE id IN ({marks})", some).fetchall()
+        return found
 
     def _change(self, statement: str, ids: Collection[str]) -> None:
         if ids:

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,10 +89,6 @@ def test_a_persons_judgement_counts_whenever_it_is_made(
         assert held(store) == at_once(ALL, made - withdrawn)
 
 
-@pytest.mark.xfail(
-    strict=False,
-    reason="fails for before={}, after={0, 1, 2, 6, 7}: docs/merging.md, known fault",
-)
 @given(st.sets(numbers), st.sets(numbers))
 @settings(max_examples=12, deadline=None)
 def test_documents_that_change_leave_no_trace(before: set[int], after: set[int]) -> None:
