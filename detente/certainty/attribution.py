@@ -125,7 +125,7 @@ def stance_of(tree: Tree, proposal: Proposal, cues: Cues) -> str:
         if proposal.construct.startswith("adj")
         else "verb"
     )
-    if proposal.construct in ("according", "adverb"):
+    if proposal.construct in ("according", "adverb", "view"):
         return "AFFIRMS"
     group = cues.predicate(pos, proposal.lemma, "that", "object", "to", "of", "for", "report-object")
     negated = any(tree.deps[i] == "neg" for i in proposal.cue)

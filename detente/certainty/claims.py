@@ -12,12 +12,14 @@ from detente.certainty.cues import Cues
 from detente.certainty.effects import Holder, State
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
 from detente.certainty.probability import phrase_at, stated_confidence
+from detente.certainty.propose import VIEWS
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Claim, Entity
 
 #: A denial counts for an event that was told at most this many characters before it.
 _REACH = 400
+_REPORTING = frozenset({"accord", "to", "of", *VIEWS})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
@@ -64,7 +66,7 @@ def _position(tree: Tree, span: CharSpan) -> int | None:
 
 def _reports(tree: Tree, cue: int, cues: Cues) -> bool:
     """A cue beside the path that tells of the event: not a wish or a plan."""
-    if tree.lemmas[cue] in ("accord", "to") or cues.operator("adverb", tree.lowers[cue]) is not None:
+    if tree.lemmas[cue] in _REPORTING or cues.operator("adverb", tree.lowers[cue]) is not None:
         return True
     group = cues.predicate("verb", tree.lemmas[cue], "quote", "that")
     return group is not None and group.holds in ("said", "denied", "believed", "probable", "possible", "factive")

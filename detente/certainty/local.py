@@ -178,6 +178,8 @@ def _imagined(tree: Tree, cues: Cues, verb: int, effect: str) -> str:
     subject = tree.child(verb, "nsubj", "nsubjpass")
     if subject is None or tree.pos[subject] != "NOUN" or tree.lemmas[subject] in cues.people:
         return effect
+    if tree.deps[subject] == "nsubjpass" and effect == "schedule":
+        return effect  # "said that an inquiry would be held"
     first = min(tree.kids[subject], default=subject)
     return "hypothesis" if tree.lowers[first] in ("a", "an", "any", "such", "another") else effect
 

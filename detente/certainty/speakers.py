@@ -15,6 +15,12 @@ _SECTOR_KIND = {"MED": "MEDIA", "EDU": "ANALYST", "CVL": "PRIVATE_PERSON", "BUS"
 #: A thing one can point at: the scheme counts it as named.
 _RECORDS = {"IMAGERY_SENSOR", "DOCUMENT_DATA"}
 _IMAGES = {"IMAGERY_SENSOR", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"}
+#: Persons: the body that they belong to does not name them.
+_SINGLE = {"PRIVATE_PERSON"}
+#: Bodies in the form of a plural.
+_COLLECTIVE = frozenset({"police"})
+#: They speak for a body.
+_MOUTHS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 def entity_at(head: tuple[int, int], entities: Sequence[Entity]) -> Entity | None:
@@ -43,9 +49,7 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     wide = words | _below(tree, head)
     lemma, lower = tree.lemmas[head], tree.lowers[head]
     named_person = tree.ents[head] in _PERSON or (entity is not None and entity.kind == "person")
-    proper = (
-        named_person or tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
-    )
+    body = tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
     if tree.pos[head] == "PRON" and entity is not None:
         return _by_entity(entity), entity.kind != "role"
     kind = _by_words(words, lemma, lower, cues, named_person, wide)
@@ -58,22 +62,23 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
         kind = (
             "ORGANISATION" if tree.ents[head] in _BODY else "PRIVATE_PERSON" if tree.pos[head] == "PRON" else "OFFICIAL"
         )
-        if not proper and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
+        if not (named_person or body) and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
             kind = "PRIVATE_PERSON"
-    if (
-        kind == "ORGANISATION"
-        and lemma in ("spokesman", "spokeswoman", "spokesperson")
-        and not (words - {lemma, "a", "the"})
-    ):
-        kind = "OFFICIAL"
-    return kind, _named(tree, core, head, kind, proper, cues)
+    if lemma in _MOUTHS and kind == "ORGANISATION":
+        if not wide - {lemma, lower, "a", "an", "the", "its", "their"}:
+            kind = "OFFICIAL"  # whose voice it is remains unsaid
+        elif not named_person:
+            return kind, True
+    return kind, _named(tree, core, head, kind, named_person or (body and kind not in _SINGLE), cues)
 
 
 def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, cues: Cues) -> bool:
     """A personal name, a named or definite institution, or a thing one can point at; not "officials", "a diplomat"."""
     if kind in _RECORDS:
         return True
-    plural = tree.tags[head] == "NNS"
+    if any(tree.ents[kid] in _PERSON for kid in tree.children(head, "appos")):
+        return True  # "the foreign minister, Ilse Brand,"
+    plural = tree.tags[head] == "NNS" and tree.lemmas[head] not in _COLLECTIVE
     if plural and not any(tree.tags[i] in ("NNP", "NNPS") and tree.ents[i] == "PERSON" for i in core):
         return kind == "ORGANISATION" and any(tree.ents[i] in _BODY for i in core)
     if proper:
@@ -82,7 +87,7 @@ def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, 
         return tree.lowers[core[0]] not in cues.indefinite or any(tree.tags[i] in ("NNP", "NNPS") for i in core)
     first = tree.lowers[core[0]]
     if kind == "ORGANISATION":
-        return (tree.tags[head] != "NNS" and first not in cues.indefinite) or any(tree.ents[i] in _BODY for i in core)
+        return (not plural and first not in cues.indefinite) or any(tree.ents[i] in _BODY for i in core)
     return any(tree.ents[i] in _PERSON for i in core)
 
 

@@ -13,7 +13,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from detente.certainty.phrases import noun_phrase, shorter, with_modifiers
 from detente.certainty.propose import Proposal
+from detente.certainty.quotes import continued
 from detente.certainty.segments import around, best_segment, segments
 from detente.certainty.tagger import features
 from detente.certainty.tree import Tree
@@ -32,6 +34,8 @@ _SECOND, _SPEAKER = 2.0, 0.0
 _NONE, _IS_SPEAKER, _IS_CUE, _IS_CONTENT = range(4)
 #: Rule-made content that may reach beyond the cue's sentence.
 _LONG = frozenset({"quote", "parataxis"})
+#: Constructs that the tagger's training holds next to none of.
+_BY_RULES = frozenset({"view"})
 
 
 def tagged(
@@ -64,7 +68,14 @@ def tagged(
         views = [(head - words.start, *features(tree, quotes, words, head, heads[head])) for head in found]
         for head, (likely, roles) in zip(found, tag(reading.encoder, states, known, views), strict=True):
             best = max(heads[head], key=lambda item: item[0])
-            yield likely, best[0], _proposal(tree, words, head, roles, [item[1] for item in heads[head]], best[1])
+            if best[1].construct in _BY_RULES:
+                yield best[0], best[0], best[1]
+                continue
+            yield (
+                likely,
+                best[0],
+                _proposal(tree, quotes, words, head, roles, [item[1] for item in heads[head]], best[1]),
+            )
 
 
 def together(tagger: float, rules: float, weights: tuple[float, float, float] = WEIGHTS) -> float:
@@ -91,7 +102,13 @@ def _trimmed(tree: Tree, words: range) -> tuple[int, int]:
 
 
 def _proposal(
-    tree: Tree, words: range, head: int, roles: np.ndarray, proposals: Sequence[Proposal], rule: Proposal
+    tree: Tree,
+    quotes: list[tuple[int, int]],
+    words: range,
+    head: int,
+    roles: np.ndarray,
+    proposals: Sequence[Proposal],
+    rule: Proposal,
 ) -> Proposal:
     """The rules' proposal with the tagger's spans, or those of a proposal that gain hardly less: they end where phrases do."""
     first = words.start
@@ -100,28 +117,40 @@ def _proposal(
         others = np.delete(roles, role, axis=1).max(1)
         return np.where(_is_mark(tree, words), 0.0, roles[:, role] - others).astype(np.float32)
 
-    def snapped(role: int, free: list[int], name: str, margin: float) -> list[int]:
+    def snapped(role: int, free: list[int], name: str, margin: float, more: Sequence[Sequence[int]] = ()) -> list[int]:
         gain = gains(role)
 
         def worth(positions: Sequence[int]) -> float:
             return float(sum(gain[i - first] for i in positions if i in words))
 
         spans = {tuple(i for i in getattr(proposal, name) if i in words) for proposal in proposals}
+        spans |= {tuple(i for i in span if i in words) for span in more}
         best = max((span for span in spans if span), key=lambda span: (worth(span), span), default=())
         return list(best) if best and worth(best) >= worth(free) - margin else free
 
     cue = snapped(_IS_CUE, [i + first for i in around(gains(_IS_CUE), head - first)], "cue", SNAP[0])
     gain, found = best_segment(gains(_IS_SPEAKER), [i - first for i in cue])
-    speaker = snapped(_IS_SPEAKER, [i + first for i in found], "speaker", SNAP[1]) if gain > _SPEAKER else []
+    speaker: list[int] = []
+    if gain > _SPEAKER:
+        found = with_modifiers(tree, [i + first for i in found], cue)
+        speaker = snapped(_IS_SPEAKER, found, "speaker", SNAP[1], _phrases(tree, cue, found, proposals))
     barred = [i - first for i in (*cue, *speaker) if i in words]
     free = [i + first for part in segments(gains(_IS_CONTENT), barred, _SECOND) for i in part]
     content = snapped(_IS_CONTENT, free, "content", SNAP[2])
-    if rule.construct in _LONG:
-        content = sorted({*content, *(i for i in rule.content if i not in words)})
+    beyond = {i for long in proposals if long.construct in _LONG for i in long.content if i not in words}
+    content = sorted({*content, *beyond, *continued(tree, quotes, head, content)})
     return replace(
         rule, cue=tuple(cue), speaker=tuple(speaker), content=tuple(content),
         speaker_head=rule.speaker_head if rule.speaker_head in speaker else _head(tree, speaker),
     )  # fmt: skip
+
+
+def _phrases(tree: Tree, cue: Sequence[int], found: Sequence[int], proposals: Sequence[Proposal]) -> list[list[int]]:
+    """Noun phrases that the speaker may be: the rules' and the one around the tagger's, with and without remarks at the end."""
+    head = _head(tree, found)
+    whole = [] if head is None or not found else [noun_phrase(tree, head, cue)]
+    whole += [list(proposal.speaker) for proposal in proposals]
+    return [*whole, *(part for phrase in whole for part in shorter(tree, phrase))]
 
 
 def _is_mark(tree: Tree, words: range) -> np.ndarray:
