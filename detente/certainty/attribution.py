@@ -51,7 +51,7 @@ def find_attributions(
     else:
         both = (
             (together(by_tagger, by_rules), proposal)
-            for by_tagger, by_rules, proposal in tagged(tree, quotes, heads, reading)
+            for by_tagger, by_rules, proposal in tagged(tree, quotes, heads, reading, THRESHOLD_OF_BOTH)
         )
         chosen = choose(both, THRESHOLD_OF_BOTH)
     return attributions_of(tree, quotes, chosen, entities, cues)

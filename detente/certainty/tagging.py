@@ -17,14 +17,16 @@ from detente.certainty.phrases import noun_phrase, shorter, with_modifiers
 from detente.certainty.propose import Proposal
 from detente.certainty.quotes import continued
 from detente.certainty.segments import around, best_segment, segments
-from detente.certainty.tagger import features
+from detente.certainty.tagger import features, of_sentence
 from detente.certainty.tree import Tree
 from detente.encoder import Reading
 from detente.encoder.roles import tag
 
-#: Sentences whose likeliest proposal is below are not read by the tagger: a third of the words. .15 to .44 tried on
-#: claims_dev: linked F1 .675 to .653, words read .77 to .52.
-GATE = 0.25
+#: Sentences whose likeliest proposal is below this times a power of their words are not read by the tagger: reading costs
+#: by the word. Power 0, .3, .5 tried on claims_dev at equal words read: linked F1 .672, .674, .675.
+GATE, _LENGTH = 0.09, 0.3
+#: Candidate words less likely by the rules are not shown to the tagger: two of five, for .001 of linked F1.
+HOPELESS = 0.06
 #: Logistic weights of both log-odds: intercept, tagger, rules. Fitted on half of claims_dev by training/fit_opinions.py.
 WEIGHTS = (0.0, 0.6, 0.4)
 #: A span by syntax is taken where it gains at most so much log-odds less than the tagger's own: cue (never), speaker, content.
@@ -43,6 +45,7 @@ def tagged(
     quotes: list[tuple[int, int]],
     heads: Mapping[int, Sequence[tuple[float, Proposal]]],
     reading: Reading,
+    least: float = 0.0,
 ) -> Iterator[tuple[float, float, Proposal]]:
     """(likelihood by the tagger, by the rules, proposal) of each candidate cue word, with the tagger's spans.
 
@@ -51,31 +54,32 @@ def tagged(
         quotes: from `find_quotes`.
         heads: main word of a cue -> (likelihood by the rules, proposal).
         reading: the text as the encoder reads it.
+        least: candidates less likely by both together are left out.
     """
     by_sentence: dict[int, list[int]] = {}
-    for head in heads:
-        by_sentence.setdefault(tree.sents[head], []).append(head)
+    best = {head: max(found, key=lambda item: item[0]) for head, found in heads.items()}
+    for head, (likely, proposal) in best.items():
+        if proposal.construct in _BY_RULES:
+            yield likely, likely, proposal
+        elif likely >= HOPELESS:
+            by_sentence.setdefault(tree.sents[head], []).append(head)
+    ranges = _ranges(tree)
     chosen = {
         number: found for number, found in by_sentence.items()
-        if max(likely for head in found for likely, _ in heads[head]) >= GATE
+        if max(best[head][0] for head in found) >= GATE * len(ranges[number]) ** _LENGTH
     }  # fmt: skip
-    ranges = _ranges(tree)
     spans = {number: _trimmed(tree, ranges[number]) for number in chosen}
     read = reading.sentences(spans.values(), "speech")
     for number, found in chosen.items():
         words = ranges[number]
         states, known = read[spans[number]].words([(tree.starts[i], tree.ends[i]) for i in words])
-        views = [(head - words.start, *features(tree, quotes, words, head, heads[head])) for head in found]
+        fixed = of_sentence(tree, quotes, words)
+        views = [(head - words.start, *features(tree, quotes, words, head, heads[head], fixed)) for head in found]
         for head, (likely, roles) in zip(found, tag(reading.encoder, states, known, views), strict=True):
-            best = max(heads[head], key=lambda item: item[0])
-            if best[1].construct in _BY_RULES:
-                yield best[0], best[0], best[1]
-                continue
-            yield (
-                likely,
-                best[0],
-                _proposal(tree, quotes, words, head, roles, [item[1] for item in heads[head]], best[1]),
-            )
+            by_rules, rule = best[head]
+            if together(likely, by_rules) >= least:
+                proposals = [item[1] for item in heads[head]]
+                yield likely, by_rules, _proposal(tree, quotes, words, head, roles, proposals, rule)
 
 
 def together(tagger: float, rules: float, weights: tuple[float, float, float] = WEIGHTS) -> float:
