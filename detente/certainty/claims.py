@@ -169,7 +169,7 @@ def _speaker(
     """A claim with speaker and cue of one holder; stance and certainty are those of the bare cue."""
     item = attributions[holder.outer] if holder.outer is not None else _matching(tree, holder, attributions)
     if item is not None:
-        speaker = item.speaker[0] if item.speaker else None
+        speaker = _bare(tree, item.speaker[0]) if item.speaker else None
         return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
     head = holder.subject
     phrase = noun_phrase(tree, head, [holder.cue]) if head is not None else []
@@ -182,6 +182,14 @@ def _speaker(
     return Claim(
         spans[0] if spans else None, cue[0] if cue else None, kind, named, holder.stance, "CT", "indirect", entity
     )
+
+
+def _bare(tree: Tree, span: CharSpan) -> CharSpan:
+    """ "The envoy" of "the envoy's remark", which attributions take whole."""
+    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
+    if last is None or tree.tags[last] != "POS" or tree.starts[last] <= span[0]:
+        return span
+    return span[0], tree.ends[last - 1]
 
 
 def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -> Attribution | None:

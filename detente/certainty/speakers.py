@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.certainty.cues import Cues
+from detente.certainty.phrases import noun_phrase
 from detente.certainty.tree import Tree
 from detente.types import Entity
 
@@ -49,13 +50,18 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     wide = words | _below(tree, head)
     lemma, lower = tree.lemmas[head], tree.lowers[head]
     named_person = tree.ents[head] in _PERSON or (entity is not None and entity.kind == "person")
+    if words & cues.firms and (entity is None or entity.kind != "person"):
+        return "ORGANISATION", True  # "Atlantis Group Inc" is taken for a person now and then
     body = tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
     if tree.pos[head] == "PRON" and entity is not None:
         return _by_entity(entity), entity.kind != "role"
     kind = _by_words(words, lemma, lower, cues, named_person, wide)
     if named_person and kind in (None, "ORGANISATION", "MEDIA", *_IMAGES):
         apposed = _by_words(_around(tree, phrase), "", "", cues, True, wide)
-        kind = apposed or (_by_entity(entity) if entity is not None else None) or "OFFICIAL"
+        known = entity is not None and (entity.sectors or entity.country)
+        kind = apposed or (
+            _by_entity(entity) if entity is not None and known else _by_mentions(tree, phrase, head, cues)
+        )
     if kind is None and entity is not None:
         kind = _by_entity(entity)
     if kind is None:
@@ -64,6 +70,8 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
         )
         if not (named_person or body) and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
             kind = "PRIVATE_PERSON"
+    if kind == "PRIVATE_PERSON" and any(tree.ents[kid] == "ORG" for kid in tree.children(head, "appos")):
+        return "ORGANISATION", True  # "the ship's owner, Baltic Lines,"
     if lemma in _MOUTHS and kind == "ORGANISATION":
         if not wide - {lemma, lower, "a", "an", "the", "its", "their"}:
             kind = "OFFICIAL"  # whose voice it is remains unsaid
@@ -111,6 +119,24 @@ def _around(tree: Tree, phrase: Sequence[int]) -> set[str]:
     return {tree.lemmas[i] for i in words} | {tree.lowers[i] for i in words}
 
 
+def _by_mentions(tree: Tree, phrase: Sequence[int], head: int, cues: Cues) -> str:
+    """The kind of a bare name, by what stands beside it elsewhere: "the festival's director Dieter Kosslick".
+
+    Who has no office in all of the text speaks for himself.
+    """
+    inside, name = set(phrase), tree.lowers[head]
+    for i, word in enumerate(tree.lowers):
+        if word != name or i in inside or tree.pos[i] != "PROPN":
+            continue
+        beside = _around(tree, noun_phrase(tree, i))
+        above = tree.heads[i]
+        if tree.deps[i] == "appos" and tree.pos[above] == "NOUN":
+            beside |= {tree.lemmas[above], *(tree.lowers[kid] for kid in tree.children(above, "compound", "amod"))}
+        if kind := _by_words(beside, "", "", cues, True, beside):
+            return kind
+    return "PRIVATE_PERSON"
+
+
 def _counted(tree: Tree, head: int, cues: Cues) -> int:
     """ "Experts" of "a panel of experts"."""
     if tree.lemmas[head] not in cues.collectives:
@@ -142,8 +168,10 @@ def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool,
             ):
                 return group.kind
         for group in cues.speakers:
-            if lemma in group.head or lower in group.head:
+            if lemma in group.head or lower in group.head or lower.removesuffix("s") in group.head:
                 return group.kind
+        if lemma.endswith(cues.scholars) or lower.endswith(cues.scholars):
+            return "ANALYST"
         for group in cues.speakers:
             if words & group.within:
                 return group.kind

@@ -154,8 +154,8 @@ def _proposal(
     gain, found = best_segment(gains(_IS_SPEAKER), [i - first for i in cue])
     speaker: list[int] = []
     if gain > _SPEAKER:
-        found = with_modifiers(tree, [i + first for i in found], cue)
-        speaker = snapped(_IS_SPEAKER, found, "speaker", SNAP[1], _phrases(tree, cue, found, proposals))
+        whole = with_modifiers(tree, [i + first for i in found], cue)
+        speaker = snapped(_IS_SPEAKER, whole, "speaker", SNAP[1], _phrases(tree, cue, whole, proposals))
     barred = [i - first for i in (*cue, *speaker) if i in words]
     free = [i + first for part in segments(gains(_IS_CONTENT), barred, _SECOND) for i in part]
     content = snapped(_IS_CONTENT, free, "content", SNAP[2])
