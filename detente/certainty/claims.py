@@ -105,13 +105,7 @@ def claims_of(
     }
     told = [h for h in state.holders if h.kind != "wish" or h.subject is not None] or list(state.holders)
     out = []
-    if not told and (cited := _cited(tree, node, state, attributions)) is not None:
-        speaker = _bare(tree, cited.speaker[0])
-        claim = Claim(
-            speaker, cited.cue[0], cited.speaker_kind, cited.named, stance, certainty, cited.form, cited.entity
-        )
-        out.append(replace(claim, chain=("AUTHOR", _words(text, claim)), **likelihood))
-    elif not told:
+    if not told:
         own = Claim(None, None, "AUTHOR", True, stance, certainty, chain=("AUTHOR",), party="author")
         out.append(replace(own, **likelihood))
     else:
@@ -132,20 +126,6 @@ def claims_of(
     for holder in state.factive:
         out.append(_speaker(tree, holder, attributions, entities, cues))
     return tuple(out)
-
-
-def _cited(tree: Tree, node: int, state: State, attributions: Sequence[Attribution]) -> Attribution | None:
-    """Whose plan, condition or guess it is, where the word that cites him is in no list: "the plan foresees that ..."."""
-    if state.factive or not (state.basis or state.asked or state.certainty != "CT"):
-        return None
-    start, end = tree.starts[node], tree.ends[node]
-    nobody = {tree.starts[i] for i in range(len(tree)) if tree.lowers[i] in ("nobody", "no", "none")}
-    around = [
-        item for item in attributions
-        if item.speaker and item.speaker[0][0] not in nobody and item.cue and _covers(item.content, start, end)
-        and not _covers(item.speaker, start, end)
-    ]  # fmt: skip
-    return min(around, key=lambda item: sum(last - first for first, last in item.content), default=None)
 
 
 def _stance(state: State) -> str:
