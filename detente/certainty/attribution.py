@@ -51,7 +51,7 @@ def find_attributions(
     else:
         both = (
             (together(by_tagger, by_rules), proposal)
-            for by_tagger, by_rules, proposal in tagged(tree, quotes, heads, reading)
+            for by_tagger, by_rules, proposal in tagged(tree, quotes, heads, reading, THRESHOLD_OF_BOTH)
         )
         chosen = choose(both, THRESHOLD_OF_BOTH)
     return attributions_of(tree, quotes, chosen, entities, cues)
@@ -125,7 +125,7 @@ def stance_of(tree: Tree, proposal: Proposal, cues: Cues) -> str:
         if proposal.construct.startswith("adj")
         else "verb"
     )
-    if proposal.construct in ("according", "adverb"):
+    if proposal.construct in ("according", "adverb", "view"):
         return "AFFIRMS"
     group = cues.predicate(pos, proposal.lemma, "that", "object", "to", "of", "for", "report-object")
     negated = any(tree.deps[i] == "neg" for i in proposal.cue)

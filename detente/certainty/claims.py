@@ -12,12 +12,14 @@ from detente.certainty.cues import Cues
 from detente.certainty.effects import Holder, State
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
 from detente.certainty.probability import phrase_at, stated_confidence
+from detente.certainty.propose import VIEWS
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Claim, Entity
 
 #: A denial counts for an event that was told at most this many characters before it.
 _REACH = 400
+_REPORTING = frozenset({"accord", "to", "of", *VIEWS})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
@@ -64,7 +66,7 @@ def _position(tree: Tree, span: CharSpan) -> int | None:
 
 def _reports(tree: Tree, cue: int, cues: Cues) -> bool:
     """A cue beside the path that tells of the event: not a wish or a plan."""
-    if tree.lemmas[cue] in ("accord", "to") or cues.operator("adverb", tree.lowers[cue]) is not None:
+    if tree.lemmas[cue] in _REPORTING or cues.operator("adverb", tree.lowers[cue]) is not None:
         return True
     group = cues.predicate("verb", tree.lemmas[cue], "quote", "that")
     return group is not None and group.holds in ("said", "denied", "believed", "probable", "possible", "factive")
@@ -167,7 +169,7 @@ def _speaker(
     """A claim with speaker and cue of one holder; stance and certainty are those of the bare cue."""
     item = attributions[holder.outer] if holder.outer is not None else _matching(tree, holder, attributions)
     if item is not None:
-        speaker = item.speaker[0] if item.speaker else None
+        speaker = _bare(tree, item.speaker[0]) if item.speaker else None
         return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
     head = holder.subject
     phrase = noun_phrase(tree, head, [holder.cue]) if head is not None else []
@@ -180,6 +182,14 @@ def _speaker(
     return Claim(
         spans[0] if spans else None, cue[0] if cue else None, kind, named, holder.stance, "CT", "indirect", entity
     )
+
+
+def _bare(tree: Tree, span: CharSpan) -> CharSpan:
+    """ "The envoy" of "the envoy's remark", which attributions take whole."""
+    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
+    if last is None or tree.tags[last] != "POS" or tree.starts[last] <= span[0]:
+        return span
+    return span[0], tree.ends[last - 1]
 
 
 def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -> Attribution | None:

@@ -83,6 +83,8 @@ class Cues:
     speakers: tuple[SpeakerGroup, ...] = ()
     indefinite: frozenset[str] = frozenset()
     collectives: frozenset[str] = frozenset()  #: "(a handful) of"
+    firms: frozenset[str] = frozenset()  #: parts of company names
+    scholars: tuple[str, ...] = ()  #: endings of nouns for those who study something
     claims: frozenset[str] = frozenset()  #: nouns that point back at a claim
     shares: frozenset[str] = frozenset()  #: "responsibility" and the like
     evidence: frozenset[str] = frozenset()  #: "suggest": said by a thing, the author's inference
@@ -139,6 +141,8 @@ class Cues:
             speakers=tuple(_speaker_group(row) for row in people.get("kinds", ())),
             indefinite=frozenset(people.get("indefinite", ())),
             collectives=frozenset(people.get("collectives", ())),
+            firms=frozenset(people.get("firms", ())),
+            scholars=tuple(people.get("scholars", ())),
             **references_of(words),
             outcomes={verb: effect for effect, verbs in words.get("outcomes", {}).items() for verb in verbs},
             people=frozenset(word for row in people.get("kinds", ()) for word in row["head"]),

@@ -45,7 +45,15 @@ def speaks(tree: Tree, head: int, cues: Cues, cue: int) -> bool:
         return True
     if not cues.people or tree.pos[head] in ("PRON", "PROPN") or tree.ents[head]:
         return tree.lowers[head] not in ("this", "that", "which", "what", "there")
+    if (inner := _counted(tree, head)) is not None:
+        return speaks(tree, inner, cues, cue)
     return tree.lemmas[head] in cues.people or tree.lowers[head] in cues.people
+
+
+def _counted(tree: Tree, head: int) -> int | None:
+    """ "Students" of "several of the students"."""
+    of = next((kid for kid in tree.children(head, "prep") if tree.lowers[kid] == "of"), None)
+    return tree.child(of, "pobj") if of is not None and tree.pos[head] in ("ADJ", "DET", "NUM", "ADV") else None
 
 
 def _quoted(tree: Tree, verb: int) -> int | None:

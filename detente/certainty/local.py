@@ -178,6 +178,8 @@ def _imagined(tree: Tree, cues: Cues, verb: int, effect: str) -> str:
     subject = tree.child(verb, "nsubj", "nsubjpass")
     if subject is None or tree.pos[subject] != "NOUN" or tree.lemmas[subject] in cues.people:
         return effect
+    if tree.deps[subject] == "nsubjpass" and effect == "schedule":
+        return effect  # "said that an inquiry would be held"
     first = min(tree.kids[subject], default=subject)
     return "hypothesis" if tree.lowers[first] in ("a", "an", "any", "such", "another") else effect
 
@@ -203,6 +205,9 @@ def _moods(tree: Tree, cues: Cues, verb: int, state: State) -> State:
             return apply("schedule", state, "to: headline infinitive")
         if not auxiliaries & {"do", "did", "does"} and subject is None:
             return apply("demand", state, f"{tree.lowers[verb]}: imperative")
+    to = tree.child(verb, "xcomp") if tree.lowers[verb] == "going" else None
+    if to is not None and tree.child(to, "aux") == verb + 1 and tree.child(verb, "aux") is not None:
+        return apply("schedule", state, "going to: future")
     auxiliaries_now = (tree.lowers[kid] for kid in tree.children(verb, "aux"))
     present = tree.tags[verb] in ("VBZ", "VBP") or (
         tree.tags[verb] == "VBG" and any(word in ("is", "are", "'s", "'re") for word in auxiliaries_now)

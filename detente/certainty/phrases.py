@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from detente.certainty.tree import Tree
 from detente.types import CharSpan
@@ -10,6 +10,7 @@ from detente.types import CharSpan
 _AUXILIARY = {"aux", "auxpass", "neg"}
 #: Relations of the parts that never belong to a speaker though the parser hangs them there.
 _NO_SPEAKER = {"parataxis", "punct", "cc", "mark", "discourse", "advmod", "prep@clause"}
+_MODIFIERS = ("det", "poss", "compound", "amod", "nummod", "nmod")
 _QUOTES = set("\"'“”‘’«»„`")
 _LOOSE = set(",;:.—–-") | {"--", "…", "..."}
 
@@ -79,6 +80,24 @@ def noun_phrase(tree: Tree, head: int, outside: Iterable[int] = ()) -> list[int]
                 continue
             stack.append(kid)
     return trim(tree, out)
+
+
+def with_modifiers(tree: Tree, phrase: Sequence[int], outside: Iterable[int] = ()) -> list[int]:
+    """A stretch of a noun phrase with the words before its head that it cuts off: "unions" -> "the dockers' unions"."""
+    barred, out = set(outside), set(phrase)
+    for head in phrase:
+        for kid in tree.children(head, *_MODIFIERS):
+            part = range(min(tree.subtree(kid)), head)
+            if kid < head and kid not in out and barred.isdisjoint(part):
+                out.update(part)
+    return sorted(out)
+
+
+def shorter(tree: Tree, phrase: Sequence[int]) -> Iterator[list[int]]:
+    """A noun phrase without what follows its commas: "the envoy, speaking by telephone" -> "the envoy"."""
+    for at, i in enumerate(phrase):
+        if at and tree.words[i] in _LOOSE:
+            yield trim(tree, phrase[:at])
 
 
 def _inner(tree: Tree, head: int, kid: int) -> bool:

@@ -17,6 +17,12 @@ from detente.certainty.tree import Tree
 Accept = Callable[[str, str], bool]
 
 
+#: "In the ... of": whose they are speaks.
+VIEWS = frozenset(
+    {"view", "opinion", "word", "eye", "judgment", "judgement", "estimation", "telling", "account", "reading"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Proposal:
     """A possible attribution as token positions."""
@@ -41,6 +47,8 @@ def propose(tree: Tree, quotes: list[tuple[int, int]], accept: Accept) -> Iterat
                 yield from _Verb(tree, i, quotes, accept).proposals()
         elif pos in ("NOUN", "PROPN") and tree.tags[i] not in ("NNP", "NNPS"):
             yield from _noun(tree, i, accept)
+            if tree.lemmas[i] in VIEWS:
+                yield from _in_view(tree, i)
         elif dep == "advmod" and not tree.kids[i] and accept(tree.lowers[i], "adverb"):
             yield Proposal(i, (i,), (), None, _around(tree, i), tree.lowers[i], "adverb")
 
@@ -258,6 +266,22 @@ class _Verb:
                     yield from self.make("adj-to", (kid,), (adjective, *before), adjective)
                 elif dep == "prep" and home == adjective and (inner := tree.child(kid, "pobj", "pcomp")) is not None:
                     yield from self.make(f"adj:{tree.lemmas[kid]}", (inner,), (adjective, *before, kid), adjective)
+
+
+def _in_view(tree: Tree, noun: int) -> Iterator[Proposal]:
+    """ "In the view of the admiral, ...", "in her words"."""
+    into = tree.heads[noun]
+    if tree.lowers[into] != "in" or tree.deps[noun] != "pobj" or tree.pos[tree.heads[into]] not in ("VERB", "AUX"):
+        return
+    of = next((kid for kid in tree.children(noun, "prep") if tree.lowers[kid] == "of"), None)
+    speaker = tree.child(noun, "poss") if of is None else tree.child(of, "pobj")
+    if speaker is None:
+        return
+    names = noun_phrase(tree, speaker)
+    names = names[:-1] if tree.tags[names[-1]] == "POS" else names
+    cue = tuple(i for i in (*range(into, noun + 1), *(() if of is None else (of,))) if i not in names)
+    content = tuple(i for i in _around(tree, into) if i not in names)
+    yield Proposal(noun, cue, tuple(names), speaker, content, tree.lemmas[noun], "view")
 
 
 def _noun(tree: Tree, noun: int, accept: Accept) -> Iterator[Proposal]:

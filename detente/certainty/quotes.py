@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from detente.certainty.tree import Tree
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "``": "''"}
@@ -77,7 +79,7 @@ def neighbours(tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[in
         return []
     out = []
     left = quote_of(quotes, _skip(tree, first, -1))
-    if left is not None and is_speech(tree, quotes[left]):
+    if left is not None and is_speech(tree, quotes[left]) and _own(tree, quotes[left], first):
         out.append(quotes[left])
     right = _right(tree, quotes, verb, last)
     if right is not None and (is_speech(tree, quotes[right]) or tree.words[quotes[right][0] - 1] == ":"):
@@ -88,6 +90,27 @@ def neighbours(tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[in
         if following is not None and following != left and is_speech(tree, quotes[following]):
             out.append(quotes[following])
     return out
+
+
+def _own(tree: Tree, quote: tuple[int, int], first: int) -> bool:
+    """The quotation is no end of a sentence before: "It was "unfit." She says that ..."."""
+    begin, end = quote
+    if tree.sents[min(end, first)] == tree.sents[first]:
+        return True
+    return begin == 0 or tree.sents[begin] != tree.sents[begin - 1] or tree.sents[begin + 1] != tree.sents[begin - 1]
+
+
+def continued(tree: Tree, quotes: list[tuple[int, int]], cue: int, content: Sequence[int]) -> range:
+    """The quotation that opens right behind the sentence of a cue whose content was quoted before it.
+
+    "'We met' in March, the envoy said. 'Nothing came of it.'" -> the second, though the first fills no sentence.
+    """
+    if not quotes or not any(i < cue and quote_of(quotes, i) is not None for i in content):
+        return range(0)
+    following = quote_of(quotes, _skip(tree, _sentence_end(tree, cue), 1))
+    if following is None or quotes[following][0] < cue or not is_speech(tree, quotes[following]):
+        return range(0)
+    return range(quotes[following][0], quotes[following][1] + 1)
 
 
 def _skip(tree: Tree, i: int, step: int) -> int:

@@ -12,6 +12,10 @@ _CLOSING = {
     *("say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain"),
     *("insist", "allege", "declare", "stress", "argue", "suggest", "believe", "think"),
 }
+#: The same before an infinitive.
+_SEEMING = {"purport", "claim", "threaten", "vow", "plan", "promise", "pledge", "demand"}
+_CLOSED = ("”", '"', "''", "’", "'", "»")
+_CLAUSES = ("ccomp", "parataxis", "conj", "cop")
 _VERBAL = ("VERB", "AUX")
 
 
@@ -19,6 +23,10 @@ def repair(tree: Tree) -> None:
     """Mends the tree in place."""
     for i in range(len(tree)):
         dep = tree.deps[i]
+        if dep == "ROOT" and tree.tags[i] in ("NN", "NNS"):
+            _verb_behind_noun(tree, i)
+        if tree.tags[i] == "VBD" and tree.pos[i] == "VERB":
+            _inverted_subject(tree, i)
         if tree.pos[i] in ("NOUN", "ADJ", "PROPN") and tree.kids[i]:
             _verb_read_as_noun(tree, i)
             _verb_read_as_participle(tree, i)
@@ -44,6 +52,52 @@ def _verb_read_as_noun(tree: Tree, i: int) -> None:
     mark = tree.child(clause, "mark")
     if mark is not None and mark == i + 1:
         tree.pos[i], tree.tags[i] = "VERB", "VBP"
+
+
+def _verb_behind_noun(tree: Tree, root: int) -> None:
+    """ "Monitors in the south report that ...", "A video posted on X purports to show ...": no verb where one must be."""
+    if tree.heads[root] != root or any(
+        tree.pos[kid] in _VERBAL and tree.deps[kid] in _CLAUSES for kid in tree.kids[root]
+    ):
+        return
+    verb = next((i for i in tree.subtree(root) if i > root and _may_be_verb(tree, root, i)), None)
+    if verb is None:
+        return
+    clause = next((i for i in tree.subtree(root) if i > verb > tree.heads[i] and tree.pos[i] in _VERBAL), None)
+    if clause is None or min(tree.subtree(clause)) != verb + 1:
+        return
+    for kid in [*tree.kids[verb]]:
+        if kid < verb:
+            _move(tree, kid, tree.heads[verb], "dep" if tree.deps[kid] == "det" else tree.deps[kid])
+    _move(tree, verb, verb, "ROOT")
+    _move(tree, root, verb, "nsubj")
+    _move(tree, clause, verb, "xcomp" if tree.lowers[verb + 1] == "to" else "ccomp")
+    tree.pos[verb], tree.tags[verb] = "VERB", "VBZ" if tree.tags[verb] == "NNS" else "VBP"
+    for i in range(len(tree)):
+        if tree.heads[i] == root and i > verb:
+            _move(tree, i, verb, tree.deps[i])
+
+
+def _may_be_verb(tree: Tree, root: int, i: int) -> bool:
+    """A noun before "that" or "to", in number what the subject asks for: "report" of monitors, "purports" of a video."""
+    many = tree.tags[root] == "NNS"
+    following = tree.lowers[i + 1] if i + 1 < len(tree) else ""
+    if tree.tags[i] != ("NN" if many else "NNS") or tree.deps[i] not in ("pobj", "dobj", "appos", "conj", "compound"):
+        return False
+    return tree.lemmas[i] in (_CLOSING if following == "that" else _SEEMING if following == "to" else ())
+
+
+def _inverted_subject(tree: Tree, verb: int) -> None:
+    """ "'The bridge is ours,' boasted a rebel known as the Wolf.": the subject read as the object."""
+    named = tree.child(verb, "dobj", "attr", "oprd")
+    if named is None or tree.child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None or verb < 2:
+        return
+    if (
+        tree.words[verb - 1] in _CLOSED
+        and tree.words[verb - 2] in (",", "?", "!")
+        and min(tree.subtree(named)) == verb + 1
+    ):
+        tree.deps[named] = "nsubj"
 
 
 def _verb_read_as_participle(tree: Tree, i: int) -> None:
@@ -168,5 +222,6 @@ def _move(tree: Tree, node: int, head: int, dep: str) -> None:
     if old != node:
         tree.kids[old].remove(node)
     tree.heads[node], tree.deps[node] = head, dep
-    tree.kids[head].append(node)
-    tree.kids[head].sort()
+    if head != node:
+        tree.kids[head].append(node)
+        tree.kids[head].sort()

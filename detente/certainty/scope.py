@@ -55,7 +55,7 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
         judged = verb_group_of(tree, cues, parent, "that")
         if judged is not None and judged.kind in ("attitude", "speech") and judged.stance is not None:
             return use(tree, cues, parent, judged, own)
-    if dep == "advcl" and tree.pos[parent] in ("NOUN", "PROPN"):
+    if dep == "advcl" and tree.pos[parent] in ("NOUN", "PROPN") and not _conditional(tree, cues, child):
         return modifying(tree, cues, parent, child, own)  # "calls for the president to resign"
     if dep == "advcl" and (bare_gerund(tree, cues, parent, child) or called_upon(tree, cues, parent, child)):
         return complement(tree, cues, parent, child, own)
@@ -72,6 +72,13 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
     if dep in ("compound", "nmod", "amod", "poss") and tree.pos[parent] in ("NOUN", "PROPN"):
         return premodifier(tree, cues, parent, child, own)
     return own
+
+
+def _conditional(tree: Tree, cues: Cues, child: int) -> bool:
+    """ "A safe harbour, if the war ends": a condition also where no verb stands above it."""
+    mark = tree.child(child, "mark")
+    operator = cues.operator("mark", tree.lowers[mark]) if mark is not None else None
+    return operator is not None and operator.effect == "condition"
 
 
 def _marked(tree: Tree, child: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from detente.certainty.cues import Cues
+from detente.certainty.phrases import noun_phrase
 from detente.certainty.tree import Tree
 from detente.types import Entity
 
@@ -15,6 +16,12 @@ _SECTOR_KIND = {"MED": "MEDIA", "EDU": "ANALYST", "CVL": "PRIVATE_PERSON", "BUS"
 #: A thing one can point at: the scheme counts it as named.
 _RECORDS = {"IMAGERY_SENSOR", "DOCUMENT_DATA"}
 _IMAGES = {"IMAGERY_SENSOR", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"}
+#: Persons: the body that they belong to does not name them.
+_SINGLE = {"PRIVATE_PERSON"}
+#: Bodies in the form of a plural.
+_COLLECTIVE = frozenset({"police"})
+#: They speak for a body.
+_MOUTHS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
 
 def entity_at(head: tuple[int, int], entities: Sequence[Entity]) -> Entity | None:
@@ -43,37 +50,43 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     wide = words | _below(tree, head)
     lemma, lower = tree.lemmas[head], tree.lowers[head]
     named_person = tree.ents[head] in _PERSON or (entity is not None and entity.kind == "person")
-    proper = (
-        named_person or tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
-    )
+    if words & cues.firms and (entity is None or entity.kind != "person"):
+        return "ORGANISATION", True  # "Atlantis Group Inc" is taken for a person now and then
+    body = tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
     if tree.pos[head] == "PRON" and entity is not None:
         return _by_entity(entity), entity.kind != "role"
     kind = _by_words(words, lemma, lower, cues, named_person, wide)
     if named_person and kind in (None, "ORGANISATION", "MEDIA", *_IMAGES):
         apposed = _by_words(_around(tree, phrase), "", "", cues, True, wide)
-        kind = apposed or (_by_entity(entity) if entity is not None else None) or "OFFICIAL"
+        known = entity is not None and (entity.sectors or entity.country)
+        kind = apposed or (
+            _by_entity(entity) if entity is not None and known else _by_mentions(tree, phrase, head, cues)
+        )
     if kind is None and entity is not None:
         kind = _by_entity(entity)
     if kind is None:
         kind = (
             "ORGANISATION" if tree.ents[head] in _BODY else "PRIVATE_PERSON" if tree.pos[head] == "PRON" else "OFFICIAL"
         )
-        if not proper and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
+        if not (named_person or body) and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
             kind = "PRIVATE_PERSON"
-    if (
-        kind == "ORGANISATION"
-        and lemma in ("spokesman", "spokeswoman", "spokesperson")
-        and not (words - {lemma, "a", "the"})
-    ):
-        kind = "OFFICIAL"
-    return kind, _named(tree, core, head, kind, proper, cues)
+    if kind == "PRIVATE_PERSON" and any(tree.ents[kid] == "ORG" for kid in tree.children(head, "appos")):
+        return "ORGANISATION", True  # "the ship's owner, Baltic Lines,"
+    if lemma in _MOUTHS and kind == "ORGANISATION":
+        if not wide - {lemma, lower, "a", "an", "the", "its", "their"}:
+            kind = "OFFICIAL"  # whose voice it is remains unsaid
+        elif not named_person:
+            return kind, True
+    return kind, _named(tree, core, head, kind, named_person or (body and kind not in _SINGLE), cues)
 
 
 def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, cues: Cues) -> bool:
     """A personal name, a named or definite institution, or a thing one can point at; not "officials", "a diplomat"."""
     if kind in _RECORDS:
         return True
-    plural = tree.tags[head] == "NNS"
+    if any(tree.ents[kid] in _PERSON for kid in tree.children(head, "appos")):
+        return True  # "the foreign minister, Ilse Brand,"
+    plural = tree.tags[head] == "NNS" and tree.lemmas[head] not in _COLLECTIVE
     if plural and not any(tree.tags[i] in ("NNP", "NNPS") and tree.ents[i] == "PERSON" for i in core):
         return kind == "ORGANISATION" and any(tree.ents[i] in _BODY for i in core)
     if proper:
@@ -82,7 +95,7 @@ def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, 
         return tree.lowers[core[0]] not in cues.indefinite or any(tree.tags[i] in ("NNP", "NNPS") for i in core)
     first = tree.lowers[core[0]]
     if kind == "ORGANISATION":
-        return (tree.tags[head] != "NNS" and first not in cues.indefinite) or any(tree.ents[i] in _BODY for i in core)
+        return (not plural and first not in cues.indefinite) or any(tree.ents[i] in _BODY for i in core)
     return any(tree.ents[i] in _PERSON for i in core)
 
 
@@ -104,6 +117,24 @@ def _around(tree: Tree, phrase: Sequence[int]) -> set[str]:
     """Words of the phrase, without personal names: "Fox" of "Doctor Fox" is no broadcaster."""
     words = [i for i in phrase if tree.ents[i] not in _PERSON]
     return {tree.lemmas[i] for i in words} | {tree.lowers[i] for i in words}
+
+
+def _by_mentions(tree: Tree, phrase: Sequence[int], head: int, cues: Cues) -> str:
+    """The kind of a bare name, by what stands beside it elsewhere: "the festival's director Dieter Kosslick".
+
+    Who has no office in all of the text speaks for himself.
+    """
+    inside, name = set(phrase), tree.lowers[head]
+    for i, word in enumerate(tree.lowers):
+        if word != name or i in inside or tree.pos[i] != "PROPN":
+            continue
+        beside = _around(tree, noun_phrase(tree, i))
+        above = tree.heads[i]
+        if tree.deps[i] == "appos" and tree.pos[above] == "NOUN":
+            beside |= {tree.lemmas[above], *(tree.lowers[kid] for kid in tree.children(above, "compound", "amod"))}
+        if kind := _by_words(beside, "", "", cues, True, beside):
+            return kind
+    return "PRIVATE_PERSON"
 
 
 def _counted(tree: Tree, head: int, cues: Cues) -> int:
@@ -137,8 +168,10 @@ def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool,
             ):
                 return group.kind
         for group in cues.speakers:
-            if lemma in group.head or lower in group.head:
+            if lemma in group.head or lower in group.head or lower.removesuffix("s") in group.head:
                 return group.kind
+        if lemma.endswith(cues.scholars) or lower.endswith(cues.scholars):
+            return "ANALYST"
         for group in cues.speakers:
             if words & group.within:
                 return group.kind

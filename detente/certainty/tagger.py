@@ -75,12 +75,18 @@ BRANCHES = 3 + 3 * len(DEPS)
 _STEPS = (1, 2, 3, 4, 5, 8, 13, 21)
 #: Number of different distances.
 DISTANCES = 2 * len(_STEPS) + 1
-#: Number of yes/no features a word.
+#: Number of yes/no features a word: speaker, cue, content by the best proposal and by any, and these.
 BITS = 10
+_IN_QUOTE, _HEAD_QUOTED, _IS_MARK, _IN_NAME = range(6, 10)
 
 
 def features(
-    tree: Tree, quotes: list[tuple[int, int]], words: range, head: int, proposals: Sequence[tuple[float, Proposal]]
+    tree: Tree,
+    quotes: list[tuple[int, int]],
+    words: range,
+    head: int,
+    proposals: Sequence[tuple[float, Proposal]],
+    fixed: Floats | None = None,
 ) -> tuple[Ints, Ints, Floats]:
     """(distances, branches, bits) of each word from the view of the cue word `head`.
 
@@ -90,19 +96,26 @@ def features(
         words: the positions of the sentence.
         head: main word of the cue, one of `words`.
         proposals: (likelihood, proposal) of all rule proposals with this head, at least one.
+        fixed: what `of_sentence` says, so that it is computed once for all heads.
 
     Returns:
         Two arrays of (words,) and one of (words, BITS).
     """
-    distances = np.array([_distance(i - head) for i in words], np.int64)
-    return distances, _branches(tree, words, head), _bits(tree, quotes, words, head, proposals)
+    offsets = np.arange(words.start - head, words.stop - head)
+    buckets = np.searchsorted(_STEPS, np.abs(offsets), "right")
+    distances = np.where(offsets < 0, buckets + len(_STEPS), buckets)
+    fixed = of_sentence(tree, quotes, words) if fixed is None else fixed
+    return distances, _branches(tree, words, head), _bits(quotes, words, head, proposals, fixed)
 
 
-def _distance(offset: int) -> int:
-    if not offset:
-        return 0
-    bucket = sum(abs(offset) >= step for step in _STEPS)
-    return bucket if offset > 0 else bucket + len(_STEPS)
+def of_sentence(tree: Tree, quotes: list[tuple[int, int]], words: range) -> Floats:
+    """(words, BITS): the bits that do not depend on the cue word, zeros elsewhere."""
+    bits = np.zeros((len(words), BITS), np.float32)
+    for row, i in enumerate(words):
+        bits[row, _IN_QUOTE] = bool(quotes) and quote_of(quotes, i) is not None
+        bits[row, _IS_MARK] = tree.pos[i] in ("PUNCT", "SPACE")
+        bits[row, _IN_NAME] = bool(tree.ents[i])
+    return bits
 
 
 def _branches(tree: Tree, words: range, head: int) -> Ints:
@@ -132,22 +145,21 @@ def _branches(tree: Tree, words: range, head: int) -> Ints:
 
 
 def _bits(
-    tree: Tree, quotes: list[tuple[int, int]], words: range, head: int, proposals: Sequence[tuple[float, Proposal]]
+    quotes: list[tuple[int, int]],
+    words: range,
+    head: int,
+    proposals: Sequence[tuple[float, Proposal]],
+    fixed: Floats,
 ) -> Floats:
+    bits = fixed.copy()
     best = max(proposals, key=lambda item: item[0])[1]
-    roles = [set(best.speaker), set(best.cue), set(best.content)]
-    roles += [
-        {i for _, proposal in proposals for i in getattr(proposal, name)} for name in ("speaker", "cue", "content")
-    ]
-    inside = bool(quotes) and quote_of(quotes, head) is not None
-    rows = [
-        [
-            *(i in role for role in roles),
-            bool(quotes) and quote_of(quotes, i) is not None,
-            inside,
-            tree.pos[i] in ("PUNCT", "SPACE"),
-            bool(tree.ents[i]),
-        ]
-        for i in words
-    ]
-    return np.array(rows, np.float32)
+    for column, name in enumerate(("speaker", "cue", "content")):
+        for i in getattr(best, name):
+            if i in words:
+                bits[i - words.start, column] = 1.0
+        for _, proposal in proposals:
+            for i in getattr(proposal, name):
+                if i in words:
+                    bits[i - words.start, column + 3] = 1.0
+    bits[:, _HEAD_QUOTED] = bool(quotes) and quote_of(quotes, head) is not None
+    return bits

@@ -74,6 +74,11 @@ def test_attribution_speaker_resolves_to_the_entity_at_its_head(nlp, cues):
         ("A shopkeeper said the bridge was closed.", "PRIVATE_PERSON", False),
         ("The police report said the bridge was closed.", "DOCUMENT_DATA", True),
         ("Satellite images showed the bridge was closed.", "IMAGERY_SENSOR", True),
+        ("Harbour Freight Inc said the ship had left.", "ORGANISATION", True),
+        ("Ecologists say the lake is dying.", "ANALYST", False),
+        ("A spokesman for the port authority said the ship had left.", "ORGANISATION", True),
+        ("The quay was shut on Monday by mayor John Smith. Smith said it was unsafe.", "OFFICIAL", True),
+        ("The crowd outside the embassy said the king had fled.", "PRIVATE_PERSON", False),
     ],
 )
 def test_attribution_speaker_kind(text, kind, named, nlp, cues):
@@ -100,3 +105,17 @@ def test_attribution_text_without_speech_has_none(nlp, cues):
 
 def test_attribution_empty_text_has_none(nlp, cues):
     assert find_attributions(nlp(""), (), cues) == ()
+
+
+def test_attribution_in_the_view_of(nlp, cues):
+    text = "In the view of the harbour master, the pier is unsafe."
+    found = [
+        item for item in find_attributions(nlp(text), (), cues) if words(text, item.speaker) == ["the harbour master"]
+    ]
+    assert [words(text, item.content) for item in found] == [["the pier is unsafe"]]
+
+
+def test_attribution_quotation_of_the_sentence_before_is_not_taken(nlp, cues):
+    text = "The mayor called the pier “unsafe and badly kept.” The guild said that it would sue."
+    found = [item for item in find_attributions(nlp(text), (), cues) if words(text, item.speaker) == ["The guild"]]
+    assert [words(text, item.content) for item in found] == [["that it would sue"]]

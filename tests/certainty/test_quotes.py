@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from detente.certainty.quotes import find_quotes, quote_of
+from detente.certainty.quotes import continued, find_quotes, quote_of
 from detente.certainty.tree import Tree
 
 
@@ -38,3 +38,18 @@ def test_quotes_found(text, expected):
 def test_quotes_number_of_the_one_around_a_token():
     quotes = [(0, 4), (8, 12)]
     assert [quote_of(quotes, i) for i in (0, 4, 6, 9, 13)] == [0, 0, None, 1, None]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "content", "found"),
+    [
+        ('" we met " in May , he said . " It rained all day . "', 8, range(6), range(10, 17)),
+        ('we met in May , he said . " It rained all day . "', 6, range(4), range(0)),
+        ('" we met " in May , he said . / " It rained all day . "', 8, range(6), range(0)),
+    ],
+)
+def test_quotes_go_on_behind_a_cue_whose_content_was_quoted(text, cue, content, found):
+    tree = read(text)
+    stop = tree.words.index(".") + 1
+    tree.sents[:] = [int(i >= stop) for i in range(len(tree))]
+    assert continued(tree, find_quotes(tree), cue, content) == found
