@@ -84,7 +84,7 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
         return None
     if not frame.particle and _is_other_verb(frame, token):
         return None
-    if frame.preposition and not syntax.prepositions(token) & set(frame.preposition):
+    if frame.preposition and not _prepositions(frame, token) & set(frame.preposition):
         return None
     if frame.subjects and not any(
         _lemma_in(part, frame.subjects) for head in syntax.subjects(token) for part in _with_cargo(head)
@@ -104,6 +104,18 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
     return _with_roles(frame, token, noun, where)
 
 
+#: Prepositions of a verb that the parser is prone to hang on its object.
+_MISHUNG = frozenset({"of", "into", "behind", "under"})
+
+
+def _prepositions(frame: Frame, token: Token) -> set[str]:
+    """Those of the verb, and of an object that the frame names: "fired [a missile over Hokkaido]"."""
+    found = syntax.prepositions(token)
+    if frame.objects:
+        found |= {name for head in token.children if head.dep_ == "dobj" for name in syntax.prepositions(head)}
+    return found
+
+
 def _complement_heads(token: Token) -> list[Token]:
     """What the word governs: heads of clauses and noun phrases, the words right under them, adverbs; "out of [reach]".
 
@@ -112,7 +124,13 @@ def _complement_heads(token: Token) -> list[Token]:
     found = [child for child in token.children if child.dep_ in ("advmod", "intj", "npadvmod")]
     for child in syntax.complements(token):
         found += [child, *child.children]
-        found += [inner for prep in child.children if prep.dep_ == "prep" == child.dep_ for inner in prep.children]
+        if child.dep_ in ("prep", "dobj"):  # "warned the unions of [arrests]": the parser hangs "of" on the unions
+            found += [
+                inner
+                for prep in child.children
+                if prep.dep_ == "prep" and (child.dep_ == "prep" or prep.lower_ in _MISHUNG)
+                for inner in prep.children
+            ]
     return found
 
 
@@ -199,11 +217,14 @@ def _around_noun(
 
 def _answering(noun: Token, holder: Token) -> Token | None:
     """The verb whose subject claims or denies the act: "[denied] any part in the attack", "[claimed] the explosion"."""
-    if noun.dep_ == "pobj" and holder.lemma_ in _SHARE:
-        noun, holder = holder, holder.head
-    elif holder.lemma_ in ("take", "accept", "assume"):  # "accepted the killing" is another sense
+    if noun.dep_ == "pobj":
+        share = [holder] if holder.lemma_ in _SHARE else [c for c in holder.children if c.dep_ == "dobj"]
+        if not share or share[0].lemma_ not in _SHARE or share[0].dep_ != "dobj":
+            return None
+        holder = share[0].head
+    elif noun.dep_ != "dobj" or holder.lemma_ in ("take", "accept", "assume"):  # "took a bomb" is another sense
         return None
-    return holder if noun.dep_ == "dobj" and holder.lemma_ in _ANSWERING and holder.pos_ == "VERB" else None
+    return holder if holder.lemma_ in _ANSWERING and holder.pos_ == "VERB" else None
 
 
 def _is_event_noun(token: Token, where: EntityMap) -> bool:
@@ -228,10 +249,20 @@ def _words_before_fit(frame: Frame, token: Token) -> bool:
 
 
 def _lemma_in(token: Token, lemmas: tuple[str, ...]) -> bool:
-    lemma = token.lemma_.lower()
+    lemma = _lemma(token)
     if lemma in lemmas or token.lower_ in lemmas:
         return True
     if token.i == 0:
         return False
     previous = token.doc[token.i - 1]
-    return f"{previous.lemma_.lower()} {lemma}" in lemmas or f"{previous.lower_} {token.lower_}" in lemmas
+    return f"{_lemma(previous)} {lemma}" in lemmas or f"{previous.lower_} {token.lower_}" in lemmas
+
+
+def _lemma(token: Token) -> str:
+    """In lower case; plurals that the tagger took for names undone: "[Rebels] raided", "[Gunmen] fired"."""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "PROPN" or lemma != token.lower_:
+        return lemma
+    if lemma.endswith("men"):
+        return lemma[:-2] + "an"
+    return lemma[:-1] if lemma.endswith("s") and not lemma.endswith("ss") else lemma
