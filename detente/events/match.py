@@ -216,13 +216,13 @@ def _around_noun(
 
 
 def _answering(noun: Token, holder: Token) -> Token | None:
-    """The verb whose subject claims or denies the act: "[denied] any part in the attack", "[claimed] the explosion"."""
+    """The verb whose subject claims or denies the act: "[denied] any part in the attack", "the explosion was [claimed] by"."""
     if noun.dep_ == "pobj":
         share = [holder] if holder.lemma_ in _SHARE else [c for c in holder.children if c.dep_ == "dobj"]
         if not share or share[0].lemma_ not in _SHARE or share[0].dep_ != "dobj":
             return None
         holder = share[0].head
-    elif noun.dep_ != "dobj" or holder.lemma_ in ("take", "accept", "assume"):  # "took a bomb" is another sense
+    elif noun.dep_ not in ("dobj", "nsubjpass") or holder.lemma_ in ("take", "accept", "assume"):  # "took a bomb" is another sense
         return None
     return holder if holder.lemma_ in _ANSWERING and holder.pos_ == "VERB" else None
 
