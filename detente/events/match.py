@@ -25,7 +25,9 @@ _DOING = frozenset({
     "direct", "perform",
 })  # fmt: skip
 #: Who answers for an act by these: "claimed responsibility for the blast", "denied any part in the raid", "admitted the killing".
-_ANSWERING = frozenset({"claim", "deny", "admit", "accept", "take", "assume", "disclaim", "acknowledge", "confess", "avow"})
+_ANSWERING = frozenset(
+    {"claim", "deny", "admit", "accept", "take", "assume", "disclaim", "acknowledge", "confess", "avow"}
+)
 _SHARE = frozenset({"responsibility", "part", "role", "involvement", "hand", "complicity", "blame"})
 _CARRYING = frozenset({"carry", "bring", "bear", "transport", "load", "lade", "haul", "take", "laden"})
 _COMING = frozenset({"come", "arrive", "emanate", "follow"})
@@ -222,7 +224,11 @@ def _answering(noun: Token, holder: Token) -> Token | None:
         if not share or share[0].lemma_ not in _SHARE or share[0].dep_ != "dobj":
             return None
         holder = share[0].head
-    elif noun.dep_ not in ("dobj", "nsubjpass") or holder.lemma_ in ("take", "accept", "assume"):  # "took a bomb" is another sense
+    elif noun.dep_ not in ("dobj", "nsubjpass") or holder.lemma_ in (
+        "take",
+        "accept",
+        "assume",
+    ):  # "took a bomb" is another sense
         return None
     return holder if holder.lemma_ in _ANSWERING and holder.pos_ == "VERB" else None
 

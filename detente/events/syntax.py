@@ -18,7 +18,20 @@ _NEED_OBJECT = frozenset({
 })  # fmt: skip
 #: No passives at all.
 _NO_OBJECT = frozenset(
-    {"arrive", "dock", "sail", "depart", "retreat", "march", "demonstrate", "clash", "resign", "disarm", "surrender", "fight"}
+    {
+        "arrive",
+        "dock",
+        "sail",
+        "depart",
+        "retreat",
+        "march",
+        "demonstrate",
+        "clash",
+        "resign",
+        "disarm",
+        "surrender",
+        "fight",
+    }
 )
 #: The same, where an infinitive or one of these prepositions follows: "Council urged to act", "Editor charged with theft".
 _NEED_OBJECT_BEFORE = {
@@ -73,7 +86,9 @@ def _is_misread_sentence(clause: Token) -> bool:
     """ "The rebels disarmed", "A ship left for Cadiz" taken for a noun phrase: the verb has an object, or never takes one."""
     if clause.head.dep_ != "ROOT" or any(c.dep_ == "agent" or c.lower_ == "by" for c in clause.children):
         return False
-    never = clause.lemma_ in _NO_OBJECT or (clause.lemma_ == "leave" and any(c.lower_ == "for" for c in clause.children))
+    never = clause.lemma_ in _NO_OBJECT or (
+        clause.lemma_ == "leave" and any(c.lower_ == "for" for c in clause.children)
+    )
     return never or bool(_children(clause, "dobj"))
 
 
