@@ -267,7 +267,7 @@ def _lemma_in(token: Token, lemmas: tuple[str, ...]) -> bool:
 def _lemma(token: Token) -> str:
     """In lower case; plurals that the tagger took for names undone: "[Rebels] raided", "[Gunmen] fired"."""
     lemma = token.lemma_.lower()
-    if token.pos_ != "PROPN" or lemma != token.lower_:
+    if token.pos_ != "PROPN" or lemma != token.lower_ or (token.ent_type_ and not token.is_sent_start):
         return lemma
     if lemma.endswith("men"):
         return lemma[:-2] + "an"
