@@ -24,6 +24,12 @@ _DOING = frozenset({
     "stage", "suspend", "authorise", "authorize", "approve", "complete", "abandon", "delay", "undertake", "commit",
     "direct", "perform",
 })  # fmt: skip
+#: Who answers for an act by these: "claimed responsibility for the blast", "denied any part in the raid", "admitted the killing".
+_ANSWERING = frozenset(
+    {"claim", "deny", "admit", "accept", "take", "assume", "disclaim", "acknowledge", "confess", "avow"}
+)
+_SHARE = frozenset({"responsibility", "part", "role", "involvement", "hand", "complicity", "blame"})
+_CARRYING = frozenset({"carry", "bring", "bear", "transport", "load", "lade", "haul", "take", "laden"})
 _COMING = frozenset({"come", "arrive", "emanate", "follow"})
 _REACHING = frozenset({"reach", "hit", "strike", "rock"})
 
@@ -80,10 +86,10 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
         return None
     if not frame.particle and _is_other_verb(frame, token):
         return None
-    if frame.preposition and not syntax.prepositions(token) & set(frame.preposition):
+    if frame.preposition and not _prepositions(frame, token) & set(frame.preposition):
         return None
     if frame.subjects and not any(
-        _lemma_in(part, frame.subjects) for head in syntax.subjects(token) for part in _with_content(head)
+        _lemma_in(part, frame.subjects) for head in syntax.subjects(token) for part in _with_cargo(head)
     ):
         return None
     objects = syntax.objects(token) if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
@@ -100,12 +106,33 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
     return _with_roles(frame, token, noun, where)
 
 
+#: Prepositions of a verb that the parser is prone to hang on its object.
+_MISHUNG = frozenset({"of", "into", "behind", "under"})
+
+
+def _prepositions(frame: Frame, token: Token) -> set[str]:
+    """Those of the verb, and of an object that the frame names: "fired [a missile over Hokkaido]"."""
+    found = syntax.prepositions(token)
+    if frame.objects:
+        found |= {name for head in token.children if head.dep_ == "dobj" for name in syntax.prepositions(head)}
+    return found
+
+
 def _complement_heads(token: Token) -> list[Token]:
-    """What the word governs: heads of clauses and noun phrases, the words right under them, adverbs; "out of [reach]"."""
-    found = [child for child in token.children if child.dep_ in ("advmod", "intj")]
+    """What the word governs: heads of clauses and noun phrases, the words right under them, adverbs; "out of [reach]".
+
+    What stands before it with a hyphen counts too: "[test]-fired".
+    """
+    found = [child for child in token.children if child.dep_ in ("advmod", "intj", "npadvmod")]
     for child in syntax.complements(token):
         found += [child, *child.children]
-        found += [inner for prep in child.children if prep.dep_ == "prep" == child.dep_ for inner in prep.children]
+        if child.dep_ in ("prep", "dobj"):  # "warned the unions of [arrests]": the parser hangs "of" on the unions
+            found += [
+                inner
+                for prep in child.children
+                if prep.dep_ == "prep" and (child.dep_ == "prep" or prep.lower_ in _MISHUNG)
+                for inner in prep.children
+            ]
     return found
 
 
@@ -122,6 +149,18 @@ def _is_other_verb(frame: Frame, token: Token) -> bool:
 def _with_content(head: Token) -> list[Token]:
     """The head, and what it measures out: "5 million dollars of [aid]", "a series of [raids]"."""
     return [head, *(inner for prep in head.children if prep.lower_ == "of" for inner in prep.children)]
+
+
+def _with_cargo(head: Token) -> list[Token]:
+    """The head with its content, and what it carries: "a freighter with [flour]", "a plane carrying tonnes of [tents]"."""
+    found = _with_content(head)
+    for child in head.children:
+        carries = child.dep_ == "acl" and child.lemma_ in _CARRYING
+        if carries or (child.dep_ == "prep" and child.lower_ == "with"):
+            borne = [child, *(inner for inner in child.children if inner.dep_ == "prep" and inner.lower_ == "with")]
+            loads = [load for part in borne for load in part.children if load.dep_ in ("dobj", "pobj")]
+            found += [part for load in loads for each in syntax.with_conjuncts(load) for part in _with_content(each)]
+    return found
 
 
 def _near_heads(token: Token, objects: list[Token]) -> list[Token]:
@@ -166,6 +205,8 @@ def _around_noun(
     verb = noun.head.head if noun.head.pos_ == "ADP" else noun.head
     if not actors and "subject" in frame.actor:
         actors, _ = fill(verb, ("subject",), where)
+    if not actors and (answering := _answering(noun, verb)) is not None:
+        actors, _ = fill(answering, ("subject",), where)
     if not actors and noun.dep_ in ("dobj", "nsubjpass") and verb.lemma_ in _DOING:
         actors, _ = fill(verb, ("subject",), where)
     if noun.dep_ in ("nsubj", "nsubjpass"):
@@ -174,6 +215,22 @@ def _around_noun(
         if not recipients and verb.lemma_ in _REACHING:
             recipients, _ = fill(verb, ("object",), where)
     return actors, recipients
+
+
+def _answering(noun: Token, holder: Token) -> Token | None:
+    """The verb whose subject claims or denies the act: "[denied] any part in the attack", "the explosion was [claimed] by"."""
+    if noun.dep_ == "pobj":
+        share = [holder] if holder.lemma_ in _SHARE else [c for c in holder.children if c.dep_ == "dobj"]
+        if not share or share[0].lemma_ not in _SHARE or share[0].dep_ != "dobj":
+            return None
+        holder = share[0].head
+    elif noun.dep_ not in ("dobj", "nsubjpass") or holder.lemma_ in (
+        "take",
+        "accept",
+        "assume",
+    ):  # "took a bomb" is another sense
+        return None
+    return holder if holder.lemma_ in _ANSWERING and holder.pos_ == "VERB" else None
 
 
 def _is_event_noun(token: Token, where: EntityMap) -> bool:
@@ -198,10 +255,20 @@ def _words_before_fit(frame: Frame, token: Token) -> bool:
 
 
 def _lemma_in(token: Token, lemmas: tuple[str, ...]) -> bool:
-    lemma = token.lemma_.lower()
+    lemma = _lemma(token)
     if lemma in lemmas or token.lower_ in lemmas:
         return True
     if token.i == 0:
         return False
     previous = token.doc[token.i - 1]
-    return f"{previous.lemma_.lower()} {lemma}" in lemmas or f"{previous.lower_} {token.lower_}" in lemmas
+    return f"{_lemma(previous)} {lemma}" in lemmas or f"{previous.lower_} {token.lower_}" in lemmas
+
+
+def _lemma(token: Token) -> str:
+    """In lower case; plurals that the tagger took for names undone: "[Rebels] raided", "[Gunmen] fired"."""
+    lemma = token.lemma_.lower()
+    if token.pos_ != "PROPN" or lemma != token.lower_ or (token.ent_type_ and not token.is_sent_start):
+        return lemma
+    if lemma.endswith("men"):
+        return lemma[:-2] + "an"
+    return lemma[:-1] if lemma.endswith("s") and not lemma.endswith("ss") else lemma

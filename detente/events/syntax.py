@@ -16,6 +16,23 @@ _NEED_OBJECT = frozenset({
     "kill", "wound", "injure", "free", "behead", "execute", "extradite", "kidnap", "assassinate", "murder",
     "evacuate", "imprison",
 })  # fmt: skip
+#: No passives at all.
+_NO_OBJECT = frozenset(
+    {
+        "arrive",
+        "dock",
+        "sail",
+        "depart",
+        "retreat",
+        "march",
+        "demonstrate",
+        "clash",
+        "resign",
+        "disarm",
+        "surrender",
+        "fight",
+    }
+)
 #: The same, where an infinitive or one of these prepositions follows: "Council urged to act", "Editor charged with theft".
 _NEED_OBJECT_BEFORE = {
     "urge": ("to",), "order": ("to",), "instruct": ("to",), "compel": ("to",), "charge": ("with", "over", "in"),
@@ -61,8 +78,18 @@ def is_passive(verb: Token) -> bool:
     if labels & {"nsubjpass", "auxpass"}:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        return True
+        return not _is_misread_sentence(verb)
     return _is_headline_passive(verb, labels)
+
+
+def _is_misread_sentence(clause: Token) -> bool:
+    """ "The rebels disarmed", "A ship left for Cadiz" taken for a noun phrase: the verb has an object, or never takes one."""
+    if clause.head.dep_ != "ROOT" or any(c.dep_ == "agent" or c.lower_ == "by" for c in clause.children):
+        return False
+    never = clause.lemma_ in _NO_OBJECT or (
+        clause.lemma_ == "leave" and any(c.lower_ == "for" for c in clause.children)
+    )
+    return never or bool(_children(clause, "dobj"))
 
 
 def _is_headline_passive(verb: Token, labels: set[str]) -> bool:
@@ -147,7 +174,15 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
         if own := _children(part, "nsubj", "nsubjpass"):
             return _through_relative(own[0])
     top = list(_verb_chain(verb))[-1]
-    return _inherited_subject(top, depth)
+    return _inherited_subject(top, depth) or _adverbial_names(top)
+
+
+def _adverbial_names(verb: Token) -> list[Token]:
+    """ "[Armenia] mobilised reservists" with its first word taken for an adverbial, as "Monday" would be."""
+    if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "conj", "ccomp"):
+        return []
+    before = [c for c in _children(verb, "npadvmod") if c.i < verb.i and c.pos_ == "PROPN"]
+    return [name for name in before if name.ent_type_ not in ("DATE", "TIME")]
 
 
 def _through_relative(subject: Token) -> list[Token]:
@@ -178,7 +213,7 @@ def _inherited_subject(verb: Token, depth: int) -> list[Token]:
     if verb.dep_ == "relcl":
         return []
     if verb.dep_ == "acl":
-        if verb.tag_ in ("VBG", "VBD"):  # past tense: the parser took a sentence for a noun phrase
+        if verb.tag_ in ("VBG", "VBD") or _is_misread_sentence(verb):  # the parser took a sentence for a noun phrase
             return with_conjuncts(head)
         return _noun_holder(head, depth)
     if verb.dep_ == "pcomp" and head.dep_ == "prep":
