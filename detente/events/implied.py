@@ -30,7 +30,8 @@ _STRANGERS = frozenset({
     "tourist", "foreign", "expatriate", "refugee", "migrant", "peacekeeper", "diplomat", "envoy", "ambassador",
     "observer", "inspector", "mediator", "aid", "relief", "missionary", "mercenary", "visitor", "immigrant",
     "delegation", "international", "western", "monitor", "correspondent", "exile", "hostage", "passenger", "crew",
-    "sailor", "troops", "soldier", "company", "firm", "businessman",
+    "sailor", "troops", "soldier", "company", "firm", "businessman", "warplane", "jet", "plane", "aircraft", "bomber",
+    "helicopter", "gunship", "drone", "missile", "warship", "frigate", "destroyer", "submarine", "trawler",
 })  # fmt: skip
 #: Acts that reach a country by reaching a place in it.
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "AID", "SANCTION"})
