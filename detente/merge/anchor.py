@@ -44,18 +44,22 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
     """The reports of one document, in the order of its text, with what they leave out."""
     reports = [_dated_by_neighbour(report, reports) for report in reports]
     around = frozenset(nation for report in reports for nation in report.nations)
-    order = sorted(range(len(reports)), key=lambda n: (reports[n].outcome, not _is_full(reports[n]), n))
+    order = sorted(range(len(reports)), key=lambda n: (_turn(reports[n]), not _is_full(reports[n]), n))
     heads: dict[int, Report] = {}
     homes: dict[int, int] = {}
     for number in order:
         report = reports[number]
-        ties = [(_tie(report, heads[n], number - n, rules), -abs(number - n), n) for n in sorted(heads)]
-        best = max((tie for tie in ties if tie[0] >= _MIN_TIE), default=None)
-        if best is None:
+        home = _antecedent(number, reports, homes)
+        if home is None and report.status == "DENIED":
+            home = _denied(number, reports, heads, rules)
+        if home is None:
+            ties = [(_tie(report, heads[n], number - n, rules), -abs(number - n), n) for n in sorted(heads)]
+            home = max((tie for tie in ties if tie[0] >= _MIN_TIE), default=(0.0, 0, None))[2]
+        if home is None:
             heads[number] = report
         else:
-            homes[number] = best[2]
-            heads[best[2]] = _filled(heads[best[2]], report)
+            homes[number] = home
+            heads[home] = _filled(heads[home], report)
     heads = {
         n: report if report.actors and report.recipients else replace(report, around=around)
         for n, report in heads.items()
@@ -67,6 +71,53 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
         else replace(_filled(report, heads[homes[number]]), home=buckets[homes[number]])
         for number, report in enumerate(reports)
     ]
+
+
+def _turn(report: Report) -> int:
+    """What leans on others comes after them."""
+    return 3 if report.status == "DENIED" else 2 if report.takes_up else 1 if report.outcome else 0
+
+
+def _antecedent(number: int, reports: Sequence[Report], homes: Mapping[int, int]) -> int | None:
+    """The head of the event that a noun was found to take up: the latest before it with that trigger, type and parties."""
+    report = reports[number]
+    if not report.takes_up:
+        return None
+    for earlier in range(number - 1, -1, -1):
+        other = reports[earlier]
+        same = (other.event_type, other.stem, other.nations) == (report.event_type, report.takes_up, report.nations)
+        if same and other.at[0][0] < report.at[0][0]:
+            return homes.get(earlier, earlier)
+    return None
+
+
+def _denied(number: int, reports: Sequence[Report], heads: Mapping[int, Report], rules: Rules) -> int | None:
+    """The event told before that a denial is about: the nearest of its type that the denier may have done, else one that
+    the text lays at its door ("Aldova accused Kestria")."""
+    denial = reports[number]
+    if denial.event_type in rules.speech:
+        return None
+    told = [n for n in sorted(heads) if n < number and _is_told(heads[n], denial)]
+    for free in (False, True):
+        for n in reversed(told):
+            probe = replace(denial, actors=frozenset()) if free else denial
+            if free and not _is_accused(denial, heads[n], reports[n:number]):
+                continue
+            if _may_be_one(probe, heads[n], rules):
+                return n
+    return None
+
+
+def _is_told(other: Report, denial: Report) -> bool:
+    return other.group in ("happened", "denied") and other.at[0][0] < denial.at[0][0]
+
+
+def _is_accused(denial: Report, other: Report, between: Iterable[Report]) -> bool:
+    """Whether the denier is accused after `other` was told, and is not whom it struck."""
+    denier = frozenset(party.nation for party in denial.actors)
+    struck = frozenset(party.nation for party in other.recipients)
+    blamed = (party.nation for report in between if report.event_type == "ACCUSE" for party in report.recipients)
+    return not denier & struck and bool(denier.intersection(blamed))
 
 
 def _dated_by_neighbour(report: Report, reports: Sequence[Report]) -> Report:
@@ -107,7 +158,7 @@ def _tie(report: Report, other: Report, after: int, rules: Rules) -> float:
         found += _SAME_SPOT
     if report.stem == other.stem:
         found += _SAME_STEM
-    if report.outcome and after > 0 and report.at[0][0] in {sentence for sentence, _ in other.at}:
+    if after > 0 and _is_outcome_of(report, other):
         return 1.0 - 0.01 * after
     if report.definite and after > 0:
         found += _DEFINITE
@@ -139,10 +190,15 @@ def _may_be_one(report: Report, other: Report, rules: Rules) -> bool:
     if _dated(report) and _dated(other) and one and two and (one.first > two.last or two.first > one.last):
         return False
     if report.place is not None and other.place is not None and places_fit(report.place, other.place) is None:
-        return False
+        return _is_outcome_of(report, other)
     if not (report.actors or report.recipients) or not (other.actors or other.recipients):
         return True
     return dyad_fit(report, other, rules) is not None
+
+
+def _is_outcome_of(report: Report, other: Report) -> bool:
+    """ "ambushed a patrol near Tarn and killed five": in one sentence, wherever the second was placed."""
+    return report.outcome and report.at[0][0] in {sentence for sentence, _ in other.at}
 
 
 def _filled(report: Report, other: Report) -> Report:

@@ -9,10 +9,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.merge.cues import (
+    antecedent,
     counts_from_text,
     days_apart,
     is_definite,
     is_fresh,
+    is_outcome,
     names_in,
     names_past_year,
     segments,
@@ -85,6 +87,7 @@ class Report:
     fresh: bool = False  #: "another raid": not spoken of before
     earlier: bool = False  #: the days are counted from another sentence: "a day earlier the town had seen ..."
     apart_by: int | None = None  #: days from this event to another of the sentence: "two days after the raid" -> 2
+    takes_up: str = ""  #: stem of the earlier trigger that the noun stands for: "the raid" after "bombed" -> "bomb"
 
     @property
     def nations(self) -> frozenset[str]:
@@ -169,8 +172,9 @@ def _report(
         carries_out=bool(rules.fulfilment.match(trigger)), reacts=bool(rules.reaction.search(sentence)),
         fulfils=bool(rules.fulfilment.search(sentence)),
         killed=toll.killed if toll else None, injured=toll.injured if toll else None,
-        outcome=bool(rules.outcome.match(trigger)), names=names_in(document.text, rules.stopwords),
+        outcome=is_outcome(before, trigger, rules.outcome), names=names_in(document.text, rules.stopwords),
         definite=is_definite(before), fresh=is_fresh(before), earlier=counts_from_text(before), apart_by=days_apart(before),
+        takes_up=stem(taken_up.lower()) if (taken_up := antecedent(lead.why)) else "",
     )  # fmt: skip
 
 
@@ -247,6 +251,8 @@ def _is_collective(text: str, mention: Event, rules: Rules) -> bool:
     before = re.findall(r"[a-z]+", text[max(0, mention.trigger[0] - _CONTEXT_CHARS) : mention.trigger[0]].lower())[-4:]
     if not trigger.endswith("s"):
         return False
+    if len(words) > 1 and not rules.plural.fullmatch(trigger) and trigger not in rules.plural_singulars:
+        return False  # "dropped four bombs": one act upon several things
     if rules.plural.fullmatch(trigger) and not _on_a_day(mention.time) and "the" not in before[-2:]:
         return True
     if not rules.several & {*before, *words}:
