@@ -30,6 +30,8 @@ _LEDE = 0.2
 #: ... and what speaks against "a raid two days before".
 _BACKGROUND = 0.15
 _MIN_TIE = 0.35
+#: Two reports within so many days may be of one because of that.
+_DAYS_OF_ONE = 4
 
 
 def read_reports(
@@ -44,6 +46,7 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
     """The reports of one document, in the order of its text, with what they leave out."""
     reports = [_dated_by_neighbour(report, reports) for report in reports]
     around = frozenset(nation for report in reports for nation in report.nations)
+    lede = min((report.at[0][0] for report in reports), default=0)
     order = sorted(range(len(reports)), key=lambda n: (_turn(reports[n]), not _is_full(reports[n]), n))
     heads: dict[int, Report] = {}
     homes: dict[int, int] = {}
@@ -53,7 +56,7 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
         if home is None and report.status == "DENIED":
             home = _denied(number, reports, heads, rules)
         if home is None:
-            ties = [(_tie(report, heads[n], number - n, rules), -abs(number - n), n) for n in sorted(heads)]
+            ties = [(_tie(report, heads[n], number - n, lede, rules), -abs(number - n), n) for n in sorted(heads)]
             home = max((tie for tie in ties if tie[0] >= _MIN_TIE), default=(0.0, 0, None))[2]
         if home is None:
             heads[number] = report
@@ -83,12 +86,18 @@ def _antecedent(number: int, reports: Sequence[Report], homes: Mapping[int, int]
     report = reports[number]
     if not report.takes_up:
         return None
-    for earlier in range(number - 1, -1, -1):
-        other = reports[earlier]
-        same = (other.event_type, other.stem, other.nations) == (report.event_type, report.takes_up, report.nations)
-        if same and other.at[0][0] < report.at[0][0]:
-            return homes.get(earlier, earlier)
-    return None
+    told = [
+        n
+        for n, other in enumerate(reports[:number])
+        if (other.event_type, other.nations) == (report.event_type, report.nations) and other.at[0][0] < report.at[0][0]
+    ]
+    found = next((n for n in reversed(told) if reports[n].stem == report.takes_up), None)
+    if found is None:
+        return None
+    # "marched to demand bread. The rally ...": the march, not the demand that is still to come.
+    beside = [n for n in told if reports[n].at[0][0] == reports[found].at[0][0] and reports[n].group == report.group]
+    chosen = found if found in beside or not beside else beside[0]
+    return homes.get(chosen, chosen)
 
 
 def _denied(number: int, reports: Sequence[Report], heads: Mapping[int, Report], rules: Rules) -> int | None:
@@ -143,16 +152,25 @@ def _dated(report: Report) -> bool:
     return report.when is not None and report.when.explicit
 
 
+def _is_of_days(report: Report) -> bool:
+    """Dated, and not by a week or a month in which much may happen."""
+    return _dated(report) and report.when is not None and report.when.last - report.when.first < _DAYS_OF_ONE
+
+
 def _placed(report: Report) -> bool:
     return report.place is not None and is_specific(report.place)
 
 
-def _tie(report: Report, other: Report, after: int, rules: Rules) -> float:
-    """How much speaks for `report` being a further word on `other`, which stands so many reports before; 0 = it cannot be."""
+def _tie(report: Report, other: Report, after: int, lede: int, rules: Rules) -> float:
+    """How much speaks for `report` being a further word on `other`, which stands so many reports before; 0 = it cannot be.
+
+    Args:
+        lede: where the first sentence that reports anything starts.
+    """
     if not _may_be_one(report, other, rules):
         return 0.0
     found = words_fit(report, replace(other, stem=""), rules)
-    if _dated(report) and _dated(other):
+    if _is_of_days(report) and _is_of_days(other):
         found += _SAME_DAY
     if report.place is not None and other.place is not None and _placed(report):
         found += _SAME_SPOT
@@ -166,7 +184,7 @@ def _tie(report: Report, other: Report, after: int, rules: Rules) -> float:
         found += _NOTHING_OF_ITS_OWN
     if other.apart_by is not None:
         found -= _BACKGROUND
-    return found + (_NEXT if after == 1 else 0.0) + (_LEDE if other.at[0][0] == 0 else 0.0)
+    return found + (_NEXT if after == 1 else 0.0) + (_LEDE if other.at[0][0] == lede else 0.0)
 
 
 def _may_be_one(report: Report, other: Report, rules: Rules) -> bool:
