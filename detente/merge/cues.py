@@ -20,6 +20,14 @@ _DATELINE = re.compile(r"^[A-Z][A-Za-z .,'-]{1,60}\d{1,2}(?: \([^)]*\))? ?[-\u20
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 _MAX_NAMES = 24
 _FRESH = re.compile(r"\b(?:another|an?\s+(?:new|fresh|further|second|third)|one\s+more)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_FRESH_SUBJECT = re.compile(r"\W*(?:another|an?\s+(?:new|fresh|further|second|third))\s", re.I)
+_SAYS = re.compile(r"\b(?:sa(?:id|ys?)|told|that|reported|according)\b")
+_HABIT = re.compile(
+    r"\b(?:rarely|seldom|usually|often|sometimes|repeatedly|time and again)\b"
+    r"|\b(?:on|for) (?:several|many|most|numerous|various) (?:days|nights|weekends|occasions)\b"
+    r"|\b(?:every|each) (?:day|night|week|month|year)\b",
+    re.I,
+)
 _SHARE_OF_FIRST = 2 / 3
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}  # noqa: SIM905
@@ -37,8 +45,13 @@ def is_definite(before: str) -> bool:
 
 
 def is_fresh(before: str) -> bool:
-    """ "another raid": it was not spoken of before."""
-    return bool(_FRESH.search(before))
+    """ "another raid", "a second officer was arrested": it was not spoken of before."""
+    return bool(_FRESH.search(before) or (_FRESH_SUBJECT.match(before) and not _SAYS.search(before)))
+
+
+def is_habit(told: str) -> bool:
+    """ "talks rarely succeed", "marched on several days": no single event."""
+    return bool(_HABIT.search(told))
 
 
 def counts_from_text(before: str) -> bool:

@@ -71,7 +71,7 @@ class Scorer:
         fit = type_fit(one, two, rules)
         if fit == 0.0 or (one.ordinal is not None and two.ordinal is not None and one.ordinal != two.ordinal):
             return None
-        if apart_in_sentence(one, two) or one.carries_out != two.carries_out:
+        if apart_in_sentence(one, two) or two_acts(one, two) or one.carries_out != two.carries_out:
             return None
         if (time := time_fit(one, two, rules)) is None:
             return None
@@ -105,6 +105,17 @@ def apart_in_sentence(one: Report, two: Report) -> bool:
         return False
     pairs = ((a, b) for a in one.at for b in two.at)
     return any(a[0] == b[0] and abs(a[1] - b[1]) > _CHARS_OF_ONE_PHRASE for a, b in pairs)
+
+
+def two_acts(one: Report, two: Report) -> bool:
+    """Two acts that one text tells of in words of their own: "banned maize" and "impounded the lorries"."""
+    if one.document != two.document or one.event_type == two.event_type or one.stem == two.stem:
+        return False
+    if one.definite or two.definite or "happened" != one.group or "happened" != two.group:
+        return False
+    at_one, at_two = one.when, two.when
+    dated = at_one is not None and at_two is not None and at_one.explicit and at_two.explicit
+    return not dated
 
 
 def type_fit(one: Report, two: Report, rules: Rules) -> float:
