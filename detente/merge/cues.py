@@ -118,6 +118,12 @@ def written_day(told: str, published: int | None) -> int | None:
     return None
 
 
+def main_word(trigger: str, light: frozenset[str]) -> str:
+    """The word that names the act, lower case: "banned" of "banned the export", "talks" of "held talks"."""
+    words = trigger.lower().split()
+    return "" if not words else words[-1] if words[0] in light else words[0]
+
+
 def stem(word: str) -> str:
     """A word without its commonest endings: crude, but the same for "struck" twice and for "strike" and "strikes"."""
     for ending in ("ing", "ed", "es", "s"):

@@ -16,6 +16,8 @@ _UNKNOWN_TIME = 0.2
 NO_PARTY = -1.0
 _NO_PARTY_SAME_SPOT = 0.4
 _AROUND = 0.5
+#: Both reports name a group of one country, and not the same.
+_OTHER_GROUP = 0.4
 #: What the names that two texts share count, beside the words of the two sentences.
 _STORY = 0.8
 #: A site or city without a radius; kilometres.
@@ -101,7 +103,9 @@ def _side_fit(one: frozenset[Party], two: frozenset[Party], *, other_nation: flo
     if common := len(keys_one & keys_two):
         return (0.7 + 0.3 * common / len(keys_one | keys_two)) * _person_fit(one, two)
     if {party.nation for party in one} & {party.nation for party in two}:
-        return other_nation
+        # Of two groups without a government between them, each acts for itself.
+        groups = all("/" in party.key for party in one | two)
+        return min(other_nation, _OTHER_GROUP) if groups else other_nation
     return None
 
 

@@ -15,6 +15,7 @@ from detente.merge.cues import (
     is_definite,
     is_fresh,
     is_habit,
+    main_word,
     is_outcome,
     names_in,
     names_past_year,
@@ -166,7 +167,7 @@ def _report(
         published=published, event_type=lead.event_type, kinds=frozenset(kinds), actors=actors, recipients=recipients,
         group=group, status=status, when=when, historical=historical,
         place=next((mention.place for mention in mentions if mention.place), None),
-        words=_words(told, trigger, mentions, rules), stem=stem(trigger.lower()),
+        words=_words(told, trigger, mentions, rules), stem=stem(main_word(trigger, rules.light)),
         at=((lead.sentence[0], lead.trigger[0]),), wording=_wording(document, lead, actors, recipients),
         ordinal=_ordinal(document.text, lead, rules),
         collective=_is_collective(document.text, lead, rules) or is_habit(told),
@@ -175,7 +176,7 @@ def _report(
         killed=toll.killed if toll else None, injured=toll.injured if toll else None,
         outcome=is_outcome(before, trigger, rules.outcome), names=names_in(document.text, rules.stopwords),
         definite=is_definite(before), fresh=is_fresh(before), earlier=counts_from_text(before), apart_by=days_apart(before),
-        takes_up=stem(taken_up.lower()) if (taken_up := antecedent(lead.why)) else "",
+        takes_up=stem(main_word(taken_up, rules.light)) if (taken_up := antecedent(lead.why)) else "",
     )  # fmt: skip
 
 
@@ -224,7 +225,7 @@ def _ordinal_day(day: dt.date | None) -> int | None:
 
 def _words(sentence: str, trigger: str, mentions: Iterable[Event], rules: Rules) -> frozenset[str]:
     """Stems of the words that tell this event from others: not the trigger, parties, place or time."""
-    known = set(re.findall(r"[a-z]+", trigger.lower()))
+    known = set(re.findall(r"[a-z]+", main_word(trigger, rules.light)))
     for mention in mentions:
         spans = [*mention.actors, *mention.recipients, mention.place, mention.time]
         for span in spans:
