@@ -12,7 +12,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from detente.merge.atoms import own_bucket
-from detente.merge.evidence import dyad_fit, is_specific, places_fit, words_fit
+from detente.merge.evidence import dyad_fit, is_mutual, is_specific, places_fit, words_fit
 from detente.merge.reports import Report, When, make_reports
 from detente.merge.rules import Rules
 from detente.merge.score import apart_in_sentence, type_fit
@@ -64,7 +64,7 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
             homes[number] = home
             heads[home] = _filled(heads[home], report)
     heads = {
-        n: report if report.actors and report.recipients else replace(report, around=around)
+        n: report if _names_both(report, rules) else replace(report, around=around)
         for n, report in heads.items()
     }
     buckets = {n: own_bucket(report, rules) for n, report in heads.items()}
@@ -74,6 +74,11 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
         else replace(_filled(report, heads[homes[number]]), home=buckets[homes[number]])
         for number, report in enumerate(reports)
     ]
+
+
+def _names_both(report: Report, rules: Rules) -> bool:
+    both = bool(report.actors and report.recipients)
+    return both and (len(report.nations) > 1 or not is_mutual(report, rules))
 
 
 def _turn(report: Report) -> int:

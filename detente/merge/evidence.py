@@ -16,6 +16,9 @@ _UNKNOWN_TIME = 0.2
 NO_PARTY = -1.0
 _NO_PARTY_SAME_SPOT = 0.4
 _AROUND = 0.5
+#: Only one report says who: of whom it names the other's text speaks, or not.
+_SPOKEN_OF = 0.75
+_LEFT_OUT = 0.5
 #: Both reports name a group of one country, and not the same.
 _OTHER_GROUP = 0.4
 #: What the names that two texts share count, beside the words of the two sentences.
@@ -60,13 +63,23 @@ def dyad_fit(one: Report, two: Report, rules: Rules) -> float | None:
     """How well the parties agree; 1 = the same in the same roles, NO_PARTY = no role is filled in both."""
     if is_mutual(one, rules) and is_mutual(two, rules):
         return _symmetric_fit(one, two)
+    missing = _left_out(one, two)
     actors = _side_fit(one.actors, two.actors, other_nation=0.5)
     recipients = _side_fit(one.recipients, two.recipients, other_nation=0.8)
     if actors is None or recipients is None:
         return None
     if actors < 0 and recipients < 0:
         return NO_PARTY
-    return (_or_unknown(actors) + _or_unknown(recipients)) / 2
+    return ((missing if actors < 0 else actors) + (missing if recipients < 0 else recipients)) / 2
+
+
+def _left_out(one: Report, two: Report) -> float:
+    """Fit of a role that only one report fills: better where the other's text speaks of whom it names."""
+    for less, more in ((one, two), (two, one)):
+        others = more.nations - less.nations
+        if less.around and others and not more.around:
+            return _SPOKEN_OF if others <= less.around else _LEFT_OUT
+    return _LEFT_OUT
 
 
 def is_mutual(report: Report, rules: Rules) -> bool:
@@ -87,10 +100,6 @@ def no_party_fit(one: Report, two: Report) -> float | None:
 def _within_text(one: Report, two: Report) -> bool:
     """Whether the parties of one report are spoken of in the text of the other."""
     return one.nations <= (two.nations | two.around) if one.nations else bool(one.around & (two.nations | two.around))
-
-
-def _or_unknown(fit: float) -> float:
-    return 0.5 if fit < 0 else fit
 
 
 def _side_fit(one: frozenset[Party], two: frozenset[Party], *, other_nation: float) -> float | None:
@@ -117,7 +126,7 @@ def _symmetric_fit(one: Report, two: Report) -> float | None:
     if common == 0:
         return None
     if min(len(nations_one), len(nations_two)) < 2:
-        return 0.55
+        return max(0.55, _left_out(one, two))
     if common < 2:
         return None
     fit = 0.7 + 0.3 * common / len(nations_one | nations_two)

@@ -93,7 +93,7 @@ class Scorer:
 
     def _dyad(self, one: Report, two: Report) -> float | None:
         symmetric = is_mutual(one, self.rules) and is_mutual(two, self.rules)
-        key = (symmetric, one.actors, one.recipients, two.actors, two.recipients)
+        key = (symmetric, one.actors, one.recipients, one.around, two.actors, two.recipients, two.around)
         if key not in self._dyads:
             self._dyads[key] = dyad_fit(one, two, self.rules)
         return self._dyads[key]
