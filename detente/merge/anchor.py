@@ -94,7 +94,7 @@ def _antecedent(number: int, reports: Sequence[Report], homes: Mapping[int, int]
     told = [
         n
         for n, other in enumerate(reports[:number])
-        if (other.event_type, other.nations) == (report.event_type, report.nations) and other.at[0][0] < report.at[0][0]
+        if other.kinds & report.kinds and other.nations == report.nations and other.at[0][0] < report.at[0][0]
     ]
     found = next((n for n in reversed(told) if reports[n].stem == report.takes_up), None)
     if found is None:

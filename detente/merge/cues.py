@@ -102,9 +102,14 @@ def names_past_year(told: str, lead: Event, document: Document) -> bool:
     return any(int(year) < document.date.year for year in _YEAR.findall(told))
 
 
+def without_dateline(text: str) -> str:
+    """What is told, without where and when it was written."""
+    return _DATELINE.sub("", text)
+
+
 def written_day(told: str, published: int | None) -> int | None:
     """ "the ambush of November 10", where no time was found for it: that day of the year of publication, or before."""
-    if published is None or len(days := _DAY.findall(_DATELINE.sub("", told))) != 1:
+    if published is None or len(days := _DAY.findall(without_dateline(told))) != 1:
         return None
     month, day = days[0][0] or days[0][3], days[0][1] or days[0][2]
     year = dt.date.fromordinal(published).year

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
+from detente.merge.cues import stem
 from detente.merge.parties import Party
 from detente.merge.reports import Report, When
 from detente.merge.rules import Rules
 from detente.types import Place
 
 _UNKNOWN_PLACE = 0.4
+#: No place was found for a report, but its part of the sentence names that of the other.
+_SENTENCE_NAMES = 0.8
 _UNKNOWN_TIME = 0.2
 #: No role is filled in both: the place decides (`no_party_fit`).
 NO_PARTY = -1.0
@@ -242,10 +248,26 @@ def _step(table: tuple[tuple[int, float], ...], value: int) -> float | None:
 def place_fit(one: Report, two: Report) -> float | None:
     """How well the places agree: the same, one within the other, unknown, or apart."""
     if one.place is None or two.place is None:
-        return _UNKNOWN_PLACE
+        return _unplaced_fit(one, two)
     fit = places_fit(one.place, two.place)
     moved = (one.group == "planned") != (two.group == "planned")
     return 0.0 if fit is None and moved else fit
+
+
+def _unplaced_fit(one: Report, two: Report) -> float:
+    """Fit where a report has no place: better where its sentence names that of the other's."""
+    placed, other = (one, two) if two.place is None else (two, one)
+    if placed.place is None or not is_specific(placed.place) or placed.document == other.document:
+        return _UNKNOWN_PLACE
+    words = _place_words(placed.place.name)
+    return _SENTENCE_NAMES if words <= other.words else _UNKNOWN_PLACE
+
+
+@lru_cache(maxsize=65536)
+def _place_words(name: str) -> frozenset[str]:
+    """A place's name as the words of a report have it: "Abéché" -> "abech"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return frozenset(stem(word.lower()) for word in re.findall(r"[A-Za-z]{3,}", plain)) or frozenset({name})
 
 
 def places_fit(one: Place, two: Place) -> float | None:

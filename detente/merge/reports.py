@@ -21,6 +21,7 @@ from detente.merge.cues import (
     names_past_year,
     segments,
     stem,
+    without_dateline,
     written_day,
 )
 from detente.merge.documents import identical_text
@@ -231,7 +232,7 @@ def _words(sentence: str, trigger: str, mentions: Iterable[Event], rules: Rules)
         for span in spans:
             if span is not None:
                 known.update(re.findall(r"[a-z]+", f"{span.text} {getattr(span, 'name', '')}".lower()))
-    words = set(re.findall(r"[a-z]{3,}|\d+", sentence.lower())) - rules.stopwords - known
+    words = set(re.findall(r"[a-z]{3,}|\d+", without_dateline(sentence).lower())) - rules.stopwords - known
     return frozenset(stem(word) for word in words)
 
 
