@@ -135,7 +135,10 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) > len(ending) + 3:
             word = word[: -len(ending)]
             break
-    return word.rstrip("e")
+    word = word.rstrip("e")
+    if word.endswith("y"):
+        return word[:-1] + "i"  # "ratify", "ratified"
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word  # "cancelled", "cancels"
 
 
 @lru_cache(maxsize=64)

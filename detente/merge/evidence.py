@@ -310,7 +310,7 @@ def kilometres(lat_one: float, lon_one: float, lat_two: float, lon_two: float) -
 def words_fit(one: Report, two: Report, rules: Rules) -> float:
     """Share of the telling words in common (cosine of the sets); less, of the names in the two texts; and a bonus for the
     same trigger, save for speech."""
-    speech = {one.event_type, two.event_type} <= rules.speech
+    speech = {one.event_type, two.event_type} <= rules.statements
     same_trigger = 0.3 if one.stem and one.stem == two.stem and not speech else 0.0
     # What is said is told by what it says, and one text has one set of names.
     story = 0.0 if speech or one.document == two.document else _STORY * _cosine(one.names, two.names)
