@@ -63,10 +63,7 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
         else:
             homes[number] = home
             heads[home] = _filled(heads[home], report)
-    heads = {
-        n: report if _names_both(report, rules) else replace(report, around=around)
-        for n, report in heads.items()
-    }
+    heads = {n: report if _names_both(report, rules) else replace(report, around=around) for n, report in heads.items()}
     buckets = {n: own_bucket(report, rules) for n, report in heads.items()}
     return [
         heads[number]
@@ -106,20 +103,22 @@ def _antecedent(number: int, reports: Sequence[Report], homes: Mapping[int, int]
 
 
 def _denied(number: int, reports: Sequence[Report], heads: Mapping[int, Report], rules: Rules) -> int | None:
-    """The event told before that a denial is about: the nearest of its type that the denier may have done, else one that
-    the text lays at its door ("Aldova accused Kestria")."""
+    """The event told before that a denial is about: of its type, by the denier, else one that the text lays at its door
+    ("Aldova accused Kestria"); of several the nearest, but rather one told in the same words."""
     denial = reports[number]
     if denial.event_type in rules.speech:
         return None
     told = [n for n in sorted(heads) if n < number and _is_told(heads[n], denial)]
-    for free in (False, True):
-        for n in reversed(told):
-            probe = replace(denial, actors=frozenset()) if free else denial
-            if free and not _is_accused(denial, heads[n], reports[n:number]):
-                continue
-            if _may_be_one(probe, heads[n], rules):
-                return n
-    return None
+    nameless = replace(denial, actors=frozenset())
+    found = [n for n in told if _may_be_one(denial, heads[n], rules)] or [
+        n for n in told
+        if _is_accused(denial, heads[n], reports[n:number]) and _may_be_one(nameless, heads[n], rules)
+    ]  # fmt: skip
+    return max(found, key=lambda n: (_shares_words(denial, heads[n]), n), default=None)
+
+
+def _shares_words(one: Report, two: Report) -> bool:
+    return one.stem == two.stem or bool(one.words & two.words)
 
 
 def _is_told(other: Report, denial: Report) -> bool:

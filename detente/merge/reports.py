@@ -15,8 +15,8 @@ from detente.merge.cues import (
     is_definite,
     is_fresh,
     is_habit,
-    main_word,
     is_outcome,
+    main_word,
     names_in,
     names_past_year,
     segments,
@@ -86,8 +86,8 @@ class Report:
     outcome: bool = False  #: what an act of the same sentence did: "bombed the depot, killing four"
     names: frozenset[str] = frozenset()  #: that stand in its text: what the story is about
     definite: bool = False  #: "the raid", "this meeting": spoken of before
-    # Read once, when a document's reports are tied to one another, and not stored:
     fresh: bool = False  #: "another raid": not spoken of before
+    # Read once, when a document's reports are tied to one another, and not stored:
     earlier: bool = False  #: the days are counted from another sentence: "a day earlier the town had seen ..."
     apart_by: int | None = None  #: days from this event to another of the sentence: "two days after the raid" -> 2
     takes_up: str = ""  #: stem of the earlier trigger that the noun stands for: "the raid" after "bombed" -> "bomb"

@@ -108,14 +108,23 @@ def apart_in_sentence(one: Report, two: Report) -> bool:
 
 
 def two_acts(one: Report, two: Report) -> bool:
-    """Two acts that one text tells of in words of their own: "banned maize" and "impounded the lorries"."""
-    if one.document != two.document or one.event_type == two.event_type or one.stem == two.stem:
+    """Two acts that one text tells of in words of their own: "banned maize" and "impounded the lorries", "another raid"."""
+    if one.document != two.document:
         return False
-    if one.definite or two.definite or "happened" != one.group or "happened" != two.group:
+    if _is_another(one, two) or _is_another(two, one):
+        return True
+    if one.event_type == two.event_type or one.stem == two.stem:
+        return False
+    if one.definite or two.definite or not one.group == two.group == "happened":
         return False
     at_one, at_two = one.when, two.when
     dated = at_one is not None and at_two is not None and at_one.explicit and at_two.explicit
     return not dated
+
+
+def _is_another(later: Report, earlier: Report) -> bool:
+    """ "another raid", after this one."""
+    return later.fresh and bool(later.at and earlier.at) and min(earlier.at) < min(later.at)
 
 
 def type_fit(one: Report, two: Report, rules: Rules) -> float:
