@@ -20,11 +20,22 @@ _DATELINE = re.compile(r"^[A-Z][A-Za-z .,'-]{1,60}\d{1,2}(?: \([^)]*\))? ?[-\u20
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 _MAX_NAMES = 24
 _FRESH = re.compile(r"\b(?:another|an?\s+(?:new|fresh|further|second|third)|one\s+more)\s+(?:[\w-]+\s+){0,2}$", re.I)
+_FRESH_SUBJECT = re.compile(r"\W*(?:another|an?\s+(?:new|fresh|further|second|third))\s", re.I)
+_SAYS = re.compile(r"\b(?:sa(?:id|ys?)|told|that|reported|according)\b")
+_HABIT = re.compile(
+    r"\b(?:rarely|seldom|usually|often|sometimes|repeatedly|time and again)\b"
+    r"|\b(?:on|for) (?:several|many|most|numerous|various) (?:days|nights|weekends|occasions)\b"
+    r"|\b(?:every|each) (?:day|night|week|month|year)\b",
+    re.I,
+)
 _SHARE_OF_FIRST = 2 / 3
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _NUMBERS = {word: n for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)}  # noqa: SIM905
 _DAYS_APART = rf"\b(?P<n>an?|the|\d+|{'|'.join(_NUMBERS)})\s+(?P<unit>day|week)s?\s+"
 _EARLIER = re.compile(rf"{_DAYS_APART}(?P<side>earlier)\b", re.I)
+_AND = re.compile(r"\w,? and (?:\w+ly )?$")
+#: How anaphora.py explains a mention by a noun alone.
+_TAKES_UP = re.compile(r"takes up '(.+)' \([A-Z]+\)")
 _APART_BY = re.compile(rf"{_DAYS_APART}(?P<side>after|before)\s+(?:[\w'-]+\s+){{0,6}}$", re.I)
 
 
@@ -34,13 +45,29 @@ def is_definite(before: str) -> bool:
 
 
 def is_fresh(before: str) -> bool:
-    """ "another raid": it was not spoken of before."""
-    return bool(_FRESH.search(before))
+    """ "another raid", "a second officer was arrested": it was not spoken of before."""
+    return bool(_FRESH.search(before) or (_FRESH_SUBJECT.match(before) and not _SAYS.search(before)))
+
+
+def is_habit(told: str) -> bool:
+    """ "talks rarely succeed", "marched on several days": no single event."""
+    return bool(_HABIT.search(told))
 
 
 def counts_from_text(before: str) -> bool:
     """ "a day earlier the town had seen": days are counted from another sentence."""
     return bool(_EARLIER.search(before))
+
+
+def is_outcome(before: str, trigger: str, outcomes: re.Pattern[str]) -> bool:
+    """ "bombed the depot, killing four", "ambushed a patrol and killed five": what an act did, if one stands before it."""
+    match = outcomes.match(trigger)
+    return match is not None and (match[0].lower().endswith("ing") or bool(_AND.search(before)))
+
+
+def antecedent(why: Iterable[str]) -> str | None:
+    """The trigger that a noun was found to stand for: "bombed" of "the raid"."""
+    return next((match[1] for line in why if (match := _TAKES_UP.search(line))), None)
 
 
 def segments(mentions: Iterable[Event]) -> dict[tuple[str, CharSpan], CharSpan]:
@@ -75,9 +102,14 @@ def names_past_year(told: str, lead: Event, document: Document) -> bool:
     return any(int(year) < document.date.year for year in _YEAR.findall(told))
 
 
+def without_dateline(text: str) -> str:
+    """What is told, without where and when it was written."""
+    return _DATELINE.sub("", text)
+
+
 def written_day(told: str, published: int | None) -> int | None:
     """ "the ambush of November 10", where no time was found for it: that day of the year of publication, or before."""
-    if published is None or len(days := _DAY.findall(_DATELINE.sub("", told))) != 1:
+    if published is None or len(days := _DAY.findall(without_dateline(told))) != 1:
         return None
     month, day = days[0][0] or days[0][3], days[0][1] or days[0][2]
     year = dt.date.fromordinal(published).year
@@ -91,13 +123,22 @@ def written_day(told: str, published: int | None) -> int | None:
     return None
 
 
+def main_word(trigger: str, light: frozenset[str]) -> str:
+    """The word that names the act, lower case: "banned" of "banned the export", "talks" of "held talks"."""
+    words = trigger.lower().split()
+    return "" if not words else words[-1] if words[0] in light else words[0]
+
+
 def stem(word: str) -> str:
     """A word without its commonest endings: crude, but the same for "struck" twice and for "strike" and "strikes"."""
     for ending in ("ing", "ed", "es", "s"):
         if word.endswith(ending) and len(word) > len(ending) + 3:
             word = word[: -len(ending)]
             break
-    return word.rstrip("e")
+    word = word.rstrip("e")
+    if word.endswith("y"):
+        return word[:-1] + "i"  # "ratify", "ratified"
+    return word[:-1] if len(word) > 4 and word[-1] == word[-2] else word  # "cancelled", "cancels"
 
 
 @lru_cache(maxsize=64)

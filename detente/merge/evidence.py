@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
+from detente.merge.cues import stem
 from detente.merge.parties import Party
 from detente.merge.reports import Report, When
 from detente.merge.rules import Rules
 from detente.types import Place
 
 _UNKNOWN_PLACE = 0.4
+#: No place was found for a report, but its part of the sentence names that of the other.
+_SENTENCE_NAMES = 0.8
 _UNKNOWN_TIME = 0.2
 #: No role is filled in both: the place decides (`no_party_fit`).
 NO_PARTY = -1.0
 _NO_PARTY_SAME_SPOT = 0.4
 _AROUND = 0.5
+#: Only one report says who: of whom it names the other's text speaks, or not.
+_SPOKEN_OF = 0.75
+_LEFT_OUT = 0.5
+#: Both reports name a group of one country, and not the same.
+_OTHER_GROUP = 0.4
 #: What the names that two texts share count, beside the words of the two sentences.
 _STORY = 0.8
 #: A site or city without a radius; kilometres.
@@ -58,13 +69,23 @@ def dyad_fit(one: Report, two: Report, rules: Rules) -> float | None:
     """How well the parties agree; 1 = the same in the same roles, NO_PARTY = no role is filled in both."""
     if is_mutual(one, rules) and is_mutual(two, rules):
         return _symmetric_fit(one, two)
+    missing = _left_out(one, two)
     actors = _side_fit(one.actors, two.actors, other_nation=0.5)
     recipients = _side_fit(one.recipients, two.recipients, other_nation=0.8)
     if actors is None or recipients is None:
         return None
     if actors < 0 and recipients < 0:
         return NO_PARTY
-    return (_or_unknown(actors) + _or_unknown(recipients)) / 2
+    return ((missing if actors < 0 else actors) + (missing if recipients < 0 else recipients)) / 2
+
+
+def _left_out(one: Report, two: Report) -> float:
+    """Fit of a role that only one report fills: better where the other's text speaks of whom it names."""
+    for less, more in ((one, two), (two, one)):
+        others = more.nations - less.nations
+        if less.around and others and not more.around:
+            return _SPOKEN_OF if others <= less.around else _LEFT_OUT
+    return _LEFT_OUT
 
 
 def is_mutual(report: Report, rules: Rules) -> bool:
@@ -87,10 +108,6 @@ def _within_text(one: Report, two: Report) -> bool:
     return one.nations <= (two.nations | two.around) if one.nations else bool(one.around & (two.nations | two.around))
 
 
-def _or_unknown(fit: float) -> float:
-    return 0.5 if fit < 0 else fit
-
-
 def _side_fit(one: frozenset[Party], two: frozenset[Party], *, other_nation: float) -> float | None:
     """Fit of one role; -1 where only one report fills it, None where they contradict."""
     if not one and not two:
@@ -101,7 +118,9 @@ def _side_fit(one: frozenset[Party], two: frozenset[Party], *, other_nation: flo
     if common := len(keys_one & keys_two):
         return (0.7 + 0.3 * common / len(keys_one | keys_two)) * _person_fit(one, two)
     if {party.nation for party in one} & {party.nation for party in two}:
-        return other_nation
+        # Of two groups without a government between them, each acts for itself.
+        groups = all("/" in party.key for party in one | two)
+        return min(other_nation, _OTHER_GROUP) if groups else other_nation
     return None
 
 
@@ -113,7 +132,7 @@ def _symmetric_fit(one: Report, two: Report) -> float | None:
     if common == 0:
         return None
     if min(len(nations_one), len(nations_two)) < 2:
-        return 0.55
+        return max(0.55, _left_out(one, two))
     if common < 2:
         return None
     fit = 0.7 + 0.3 * common / len(nations_one | nations_two)
@@ -229,10 +248,26 @@ def _step(table: tuple[tuple[int, float], ...], value: int) -> float | None:
 def place_fit(one: Report, two: Report) -> float | None:
     """How well the places agree: the same, one within the other, unknown, or apart."""
     if one.place is None or two.place is None:
-        return _UNKNOWN_PLACE
+        return _unplaced_fit(one, two)
     fit = places_fit(one.place, two.place)
     moved = (one.group == "planned") != (two.group == "planned")
     return 0.0 if fit is None and moved else fit
+
+
+def _unplaced_fit(one: Report, two: Report) -> float:
+    """Fit where a report has no place: better where its sentence names that of the other's."""
+    placed, other = (one, two) if two.place is None else (two, one)
+    if placed.place is None or not is_specific(placed.place) or placed.document == other.document:
+        return _UNKNOWN_PLACE
+    words = _place_words(placed.place.name)
+    return _SENTENCE_NAMES if words <= other.words else _UNKNOWN_PLACE
+
+
+@lru_cache(maxsize=65536)
+def _place_words(name: str) -> frozenset[str]:
+    """A place's name as the words of a report have it: "Abéché" -> "abech"."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    return frozenset(stem(word.lower()) for word in re.findall(r"[A-Za-z]{3,}", plain)) or frozenset({name})
 
 
 def places_fit(one: Place, two: Place) -> float | None:
@@ -275,7 +310,7 @@ def kilometres(lat_one: float, lon_one: float, lat_two: float, lon_two: float) -
 def words_fit(one: Report, two: Report, rules: Rules) -> float:
     """Share of the telling words in common (cosine of the sets); less, of the names in the two texts; and a bonus for the
     same trigger, save for speech."""
-    speech = {one.event_type, two.event_type} <= rules.speech
+    speech = {one.event_type, two.event_type} <= rules.statements
     same_trigger = 0.3 if one.stem and one.stem == two.stem and not speech else 0.0
     # What is said is told by what it says, and one text has one set of names.
     story = 0.0 if speech or one.document == two.document else _STORY * _cosine(one.names, two.names)

@@ -28,7 +28,7 @@ def to_line(report: Report) -> str:
         report.stem, report.at, report.wording, report.ordinal, report.collective, report.carries_out,
         report.reacts, report.fulfils,
         report.killed, report.injured, sorted(report.around), report.home,
-        report.outcome, sorted(report.names), report.definite,
+        report.outcome, sorted(report.names), report.definite, report.fresh,
     ))  # fmt: skip
 
 
@@ -37,13 +37,13 @@ def from_line(line: str, key: str, mentions: tuple[str, ...], document: str, fam
     (
         published, event_type, kinds, actors, recipients, group, status, when, historical, spot, words, stem, at, wording,
         ordinal, collective, carries_out, reacts, fulfils, killed, injured, around, home,
-        outcome, names, definite,
+        outcome, names, definite, fresh,
     ) = json.loads(line)  # fmt: skip
     return Report(
         key, mentions, document, family, published, event_type, frozenset(kinds), _side(actors), _side(recipients),
         group, status, When(*when) if when else None, historical, Place(0, 0, "", *spot) if spot else None,
         frozenset(words), stem, tuple((sentence, trigger) for sentence, trigger in at), wording, ordinal, collective, carries_out,
-        reacts, fulfils, killed, injured, frozenset(around), home, outcome, frozenset(names), definite,
+        reacts, fulfils, killed, injured, frozenset(around), home, outcome, frozenset(names), definite, fresh,
     )  # fmt: skip
 
 

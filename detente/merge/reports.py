@@ -9,14 +9,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.merge.cues import (
+    antecedent,
     counts_from_text,
     days_apart,
     is_definite,
     is_fresh,
+    is_habit,
+    is_outcome,
+    main_word,
     names_in,
     names_past_year,
     segments,
     stem,
+    without_dateline,
     written_day,
 )
 from detente.merge.documents import identical_text
@@ -81,10 +86,11 @@ class Report:
     outcome: bool = False  #: what an act of the same sentence did: "bombed the depot, killing four"
     names: frozenset[str] = frozenset()  #: that stand in its text: what the story is about
     definite: bool = False  #: "the raid", "this meeting": spoken of before
-    # Read once, when a document's reports are tied to one another, and not stored:
     fresh: bool = False  #: "another raid": not spoken of before
+    # Read once, when a document's reports are tied to one another, and not stored:
     earlier: bool = False  #: the days are counted from another sentence: "a day earlier the town had seen ..."
     apart_by: int | None = None  #: days from this event to another of the sentence: "two days after the raid" -> 2
+    takes_up: str = ""  #: stem of the earlier trigger that the noun stands for: "the raid" after "bombed" -> "bomb"
 
     @property
     def nations(self) -> frozenset[str]:
@@ -162,15 +168,16 @@ def _report(
         published=published, event_type=lead.event_type, kinds=frozenset(kinds), actors=actors, recipients=recipients,
         group=group, status=status, when=when, historical=historical,
         place=next((mention.place for mention in mentions if mention.place), None),
-        words=_words(told, trigger, mentions, rules), stem=stem(trigger.lower()),
+        words=_words(told, trigger, mentions, rules), stem=stem(main_word(trigger, rules.light)),
         at=((lead.sentence[0], lead.trigger[0]),), wording=_wording(document, lead, actors, recipients),
         ordinal=_ordinal(document.text, lead, rules),
-        collective=_is_collective(document.text, lead, rules),
+        collective=_is_collective(document.text, lead, rules) or is_habit(told),
         carries_out=bool(rules.fulfilment.match(trigger)), reacts=bool(rules.reaction.search(sentence)),
         fulfils=bool(rules.fulfilment.search(sentence)),
         killed=toll.killed if toll else None, injured=toll.injured if toll else None,
-        outcome=bool(rules.outcome.match(trigger)), names=names_in(document.text, rules.stopwords),
+        outcome=is_outcome(before, trigger, rules.outcome), names=names_in(document.text, rules.stopwords),
         definite=is_definite(before), fresh=is_fresh(before), earlier=counts_from_text(before), apart_by=days_apart(before),
+        takes_up=stem(main_word(taken_up, rules.light)) if (taken_up := antecedent(lead.why)) else "",
     )  # fmt: skip
 
 
@@ -219,13 +226,13 @@ def _ordinal_day(day: dt.date | None) -> int | None:
 
 def _words(sentence: str, trigger: str, mentions: Iterable[Event], rules: Rules) -> frozenset[str]:
     """Stems of the words that tell this event from others: not the trigger, parties, place or time."""
-    known = set(re.findall(r"[a-z]+", trigger.lower()))
+    known = set(re.findall(r"[a-z]+", main_word(trigger, rules.light)))
     for mention in mentions:
         spans = [*mention.actors, *mention.recipients, mention.place, mention.time]
         for span in spans:
             if span is not None:
                 known.update(re.findall(r"[a-z]+", f"{span.text} {getattr(span, 'name', '')}".lower()))
-    words = set(re.findall(r"[a-z]{3,}|\d+", sentence.lower())) - rules.stopwords - known
+    words = set(re.findall(r"[a-z]{3,}|\d+", without_dateline(sentence).lower())) - rules.stopwords - known
     return frozenset(stem(word) for word in words)
 
 
@@ -247,6 +254,8 @@ def _is_collective(text: str, mention: Event, rules: Rules) -> bool:
     before = re.findall(r"[a-z]+", text[max(0, mention.trigger[0] - _CONTEXT_CHARS) : mention.trigger[0]].lower())[-4:]
     if not trigger.endswith("s"):
         return False
+    if len(words) > 1 and not rules.plural.fullmatch(trigger) and trigger not in rules.plural_singulars:
+        return False  # "dropped four bombs": one act upon several things
     if rules.plural.fullmatch(trigger) and not _on_a_day(mention.time) and "the" not in before[-2:]:
         return True
     if not rules.several & {*before, *words}:

@@ -29,6 +29,7 @@ class Rules:
     symmetric: frozenset[str]
     occasions: frozenset[str]
     speech: frozenset[str]
+    statements: frozenset[str]
     act_weights: Weights
     speech_weights: Weights
     violent: frozenset[str]
@@ -43,6 +44,7 @@ class Rules:
     plural: re.Pattern[str]  # "strikes": a countable in the plural
     counted: re.Pattern[str]  # "second round", group 1 the number
     ordinals: tuple[str, ...]
+    light: frozenset[str]  # "hold" talks
     stopwords: frozenset[str]
 
 
@@ -50,8 +52,8 @@ class Rules:
 def load_rules() -> Rules:
     """The rules in the package."""
     data = yaml.safe_load((resources.files("detente.merge") / "rules.yaml").read_text("utf-8"))
-    words = {name: frozenset(data.pop(name).split()) for name in ("several", "plural_singulars", "stopwords")}
-    sets = {name: frozenset(data.pop(name)) for name in ("symmetric", "occasions", "speech", "violent")}
+    words = {name: frozenset(data.pop(name).split()) for name in ("several", "plural_singulars", "light", "stopwords")}
+    sets = {name: frozenset(data.pop(name)) for name in ("symmetric", "occasions", "speech", "statements", "violent")}
     weights = data.pop("weights")
     ordinals = "|".join(data["ordinals"])
     nouns = "|".join(data["countable"].split())

@@ -71,7 +71,7 @@ class Scorer:
         fit = type_fit(one, two, rules)
         if fit == 0.0 or (one.ordinal is not None and two.ordinal is not None and one.ordinal != two.ordinal):
             return None
-        if apart_in_sentence(one, two) or one.carries_out != two.carries_out:
+        if apart_in_sentence(one, two) or two_acts(one, two) or one.carries_out != two.carries_out:
             return None
         if (time := time_fit(one, two, rules)) is None:
             return None
@@ -93,7 +93,7 @@ class Scorer:
 
     def _dyad(self, one: Report, two: Report) -> float | None:
         symmetric = is_mutual(one, self.rules) and is_mutual(two, self.rules)
-        key = (symmetric, one.actors, one.recipients, two.actors, two.recipients)
+        key = (symmetric, one.actors, one.recipients, one.around, two.actors, two.recipients, two.around)
         if key not in self._dyads:
             self._dyads[key] = dyad_fit(one, two, self.rules)
         return self._dyads[key]
@@ -105,6 +105,26 @@ def apart_in_sentence(one: Report, two: Report) -> bool:
         return False
     pairs = ((a, b) for a in one.at for b in two.at)
     return any(a[0] == b[0] and abs(a[1] - b[1]) > _CHARS_OF_ONE_PHRASE for a, b in pairs)
+
+
+def two_acts(one: Report, two: Report) -> bool:
+    """Two acts that one text tells of in words of their own: "banned maize" and "impounded the lorries", "another raid"."""
+    if one.document != two.document:
+        return False
+    if _is_another(one, two) or _is_another(two, one):
+        return True
+    if one.event_type == two.event_type or one.stem == two.stem:
+        return False
+    if one.definite or two.definite or not one.group == two.group == "happened":
+        return False
+    at_one, at_two = one.when, two.when
+    dated = at_one is not None and at_two is not None and at_one.explicit and at_two.explicit
+    return not dated
+
+
+def _is_another(later: Report, earlier: Report) -> bool:
+    """ "another raid", after this one."""
+    return later.fresh and bool(later.at and earlier.at) and min(earlier.at) < min(later.at)
 
 
 def type_fit(one: Report, two: Report, rules: Rules) -> float:

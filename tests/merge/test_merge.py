@@ -347,3 +347,26 @@ def test_every_primary_mention_is_in_exactly_one_event(chosen: set[int]) -> None
     documents, mentions = collect(*(STORIES[number] for number in sorted(chosen)))
     found = list(itertools.chain.from_iterable(event.mentions for event in merge(documents, mentions)[0]))
     assert sorted(found) == sorted(mention.id for mention in mentions if not mention.secondary)
+
+
+def test_party_left_out_is_the_one_of_whom_the_text_speaks() -> None:
+    both = article("a", "2024-03-05", Says("Aldova and Kestria met in Tarn on Monday.", "met", "CONSULT", ("Aldova",),
+                                           ("Kestria",), "Tarn", "2024-03-04", both_ways=True))  # fmt: skip
+    one = article("b", "2024-03-06", Says("Aldova held talks.", "held talks", "CONSULT", ("Aldova",)),
+                  Says("Aldova praised Kestria.", "praised", "SUPPORT", ("Aldova",), ("Kestria",)))  # fmt: skip
+    alone = article("c", "2024-03-06", Says("Aldova held talks.", "held talks", "CONSULT", ("Aldova",)))
+
+    def score(*articles: tuple[Document, list[Event]]) -> float:
+        _, judgements = merge(*collect(*articles))
+        return max(j.score or 0.0 for j in judgements if {j.left[0], j.right[0]} >= {"a"} and j.left[0] != j.right[0])
+
+    assert score(both, one) > score(both, alone)
+
+
+def test_sentence_that_names_the_city_is_of_there() -> None:
+    there = article("a", "2024-03-05", Says("Aldova and Kestria met in Tarn on Monday.", "met", "CONSULT", ("Aldova",),
+                                            ("Kestria",), "Tarn", "2024-03-04"))  # fmt: skip
+    named = article("b", "2024-03-06", Says("The Tarn talks of Aldova and Kestria ended.", "talks", "CONSULT", ("Aldova",),
+                                            ("Kestria",)))  # fmt: skip
+    _, judgements = merge(*collect(there, named))
+    assert any("place 0.80 x 0.15" in judgement.why for judgement in judgements)
