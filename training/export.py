@@ -6,6 +6,7 @@ python -m training.export EVENTS_FOLDER CLAIMS_FOLDER [--temperature 1.0] [--out
 from __future__ import annotations
 
 import argparse
+import hashlib
 import shutil
 import tempfile
 from pathlib import Path
@@ -59,9 +60,11 @@ def main() -> None:
     write("speech", _Branch(speaking, speaking.speech), ("hidden", hidden), mask, options.out)
     write_tagger(speaking, options.out)
     heads = {n: v for n, v in coder.state_dict().items() if n.startswith(("pair.", "certainty."))}
+    made = hashlib.sha256((options.out / "events.onnx").read_bytes()).hexdigest()[:16]
     np.savez_compressed(
         options.out / "heads.npz",
         types=np.array(TYPES), modes=np.array(MODES), statuses=np.array(STATUSES), temperature=np.float32(options.temperature),
+        fingerprint=np.array(made),
         **{name: value.numpy().astype(np.float32) for name, value in heads.items()},
     )  # fmt: skip
     shutil.copy(Path(base_model_path()) / "tokenizer.json", options.out / "tokenizer.json")

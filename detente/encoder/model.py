@@ -71,6 +71,7 @@ class Encoder:
     types: tuple[str, ...]  #: labels of the pair head, NONE among them
     modes: tuple[str, ...]  #: of the mode head, "ASSAULT/drone"
     statuses: tuple[str, ...]  #: of the certainty head
+    fingerprint: str  #: of the weights: what is fitted on top of them fits no others
 
     @classmethod
     @lru_cache(maxsize=1)
@@ -90,8 +91,9 @@ class Encoder:
             raise ConfigError("E042", name="encoder weights") from err
         tokenizer.no_padding()  # the file pads to 128, and padding would be read as text
         tokenizer.enable_truncation(MAX_TOKENS)
-        labels = (tuple(map(str, heads.pop(name))) for name in ("types", "modes", "statuses"))
-        return cls(base, dict(zip(BRANCHES, above, strict=True)), tagger, tokenizer, heads, *labels)
+        labels = [tuple(map(str, heads.pop(name))) for name in ("types", "modes", "statuses")]
+        made = str(heads.pop("fingerprint"))
+        return cls(base, dict(zip(BRANCHES, above, strict=True)), tagger, tokenizer, heads, *labels, fingerprint=made)
 
     def read(self, sentences: Sequence[tuple[int, str]]) -> list[Sentence]:
         """Sentences with the states of the base, in order, from (first character in the document, text)."""

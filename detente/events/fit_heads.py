@@ -46,6 +46,7 @@ class Rows:
     labels: npt.NDArray[np.int64]  #: (n,) index into `names`
     names: tuple[str, ...]
     folds: npt.NDArray[np.int64]  #: (n,) rows of one text share a fold
+    encoder: str  #: fingerprint of the weights that read them
 
 
 def read_rows(labelled: Sequence[Labelled], encoder: Encoder, folds: int) -> Rows:
@@ -60,7 +61,7 @@ def read_rows(labelled: Sequence[Labelled], encoder: Encoder, folds: int) -> Row
             said = encoder.pair_type(sentence, row.actor, row.recipient, row.trigger)
             known.append(known_logits(said, names))
     labels = np.array([names.index(row.label) for row in labelled])
-    return Rows(np.array(seen), np.array(known), labels, names, _folds(labelled, folds))
+    return Rows(np.array(seen), np.array(known), labels, names, _folds(labelled, folds), encoder.fingerprint)
 
 
 def _folds(labelled: Sequence[Labelled], folds: int) -> npt.NDArray[np.int64]:
@@ -79,7 +80,7 @@ def fit_heads(rows: Rows) -> Heads:
     left_out = _left_out(rows)
     model = fit_softmax(rows.seen, rows.labels, len(rows.names), _PENALTY, offset=rows.known)
     losses = [_loss(left_out / temperature, rows.labels) for temperature in _TEMPERATURES]
-    return Heads(rows.names, model, _TEMPERATURES[int(np.argmin(losses))])
+    return Heads(rows.names, model, _TEMPERATURES[int(np.argmin(losses))], rows.encoder)
 
 
 def cross_validate(rows: Rows, encoder: Encoder) -> Figures:

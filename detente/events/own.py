@@ -33,6 +33,7 @@ class Heads:
     labels: tuple[str, ...]  #: event types, most often NONE among them
     model: Softmax
     temperature: float = 1.0
+    fitted_on: str = ""  #: fingerprint of the encoder's weights
 
     def opinion(self, seen: Floats, said: Mapping[str, float]) -> dict[str, float]:
         """Label -> probability.
@@ -48,7 +49,8 @@ class Heads:
         """Content of heads.npz; the same heads give the same bytes."""
         out = io.BytesIO()
         np.savez(out, labels=np.array(self.labels), weight=self.model.weight.astype(np.float32),
-                 bias=self.model.bias.astype(np.float32), temperature=np.array(self.temperature))  # fmt: skip
+                 bias=self.model.bias.astype(np.float32), temperature=np.array(self.temperature),
+                 fitted_on=np.array(self.fitted_on))  # fmt: skip
         return out.getvalue()
 
     @classmethod
@@ -61,7 +63,8 @@ class Heads:
         try:
             with np.load(io.BytesIO(content), allow_pickle=False) as stored:
                 model = Softmax(stored["weight"].astype(np.float64), stored["bias"].astype(np.float64))
-                return cls(tuple(map(str, stored["labels"])), model, float(stored["temperature"]))
+                labels = tuple(map(str, stored["labels"]))
+                return cls(labels, model, float(stored["temperature"]), str(stored["fitted_on"]))
         except (OSError, ValueError, KeyError, EOFError, BadZipFile) as err:
             raise CodebookError("E026", name, detail=str(err)) from err
 
@@ -84,9 +87,12 @@ class Own:
         """For a codebook; empty for the packaged one.
 
         Raises:
-            CodebookError: E026, its heads.npz is faulty.
+            CodebookError: E026, its heads.npz is faulty or was fitted on other weights.
         """
-        heads = Heads.read(codebook.heads, f"{codebook.name}/heads.npz") if codebook.heads else None
+        name = f"{codebook.name}/heads.npz"
+        heads = Heads.read(codebook.heads, name) if codebook.heads else None
+        if heads is not None and heads.fitted_on != encoder.fingerprint:
+            raise CodebookError("E026", name, detail="they were fitted on another version of the encoder")
         return cls(likenesses(codebook, encoder), heads)
 
     def knows(self, event_type: str) -> bool:

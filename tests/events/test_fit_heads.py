@@ -91,3 +91,11 @@ def test_own_heads_leave_other_types_to_the_shipped_head(rows: Rows, encoder: En
     event = candidate(text, "ACCUSE", "Chad", "accused", "Libya")
     own = Own(heads=fit_heads(rows))
     assert weigh([event], book, Reading(text, encoder), own) == weigh([event], book, Reading(text, encoder))
+
+
+def test_heads_of_other_weights_are_refused(rows: Rows, encoder: Encoder, tmp_path: Path) -> None:
+    old = replace(fit_heads(rows), fitted_on="0123456789abcdef")
+    codebook = replace(load_codebook("plover"), heads=old.saved())
+    with pytest.raises(CodebookError, match="another version of the encoder"):
+        Own.load(codebook, encoder)
+    assert Own.load(replace(codebook, heads=fit_heads(rows).saved()), encoder).heads is not None
