@@ -8,7 +8,7 @@ tagger's. Where the rules are sure that a sentence holds no attribution it is no
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -21,13 +21,10 @@ from detente.certainty.tagger import features, of_sentence
 from detente.certainty.tree import Tree
 from detente.encoder import Reading
 from detente.encoder.roles import tag
-from detente.types import CharSpan
 
 #: Sentences whose likeliest proposal is below this times a power of their words are not read by the tagger: reading costs
 #: by the word. Power 0, .3, .5 tried on claims_dev at equal words read: linked F1 .672, .674, .675.
 GATE, _LENGTH = 0.09, 0.3
-#: The longest of a batch against its shortest. 1 to 1.6 tried on Reuters and BBC texts.
-_ALIKE = 1.3
 #: Candidate words less likely by the rules are not shown to the tagger: two of five, for .001 of linked F1.
 HOPELESS = 0.06
 #: Logistic weights of both log-odds: intercept, tagger, rules. Fitted on half of claims_dev by training/fit_opinions.py.
@@ -72,11 +69,7 @@ def tagged(
         if max(best[head][0] for head in found) >= GATE * len(ranges[number]) ** _LENGTH
     }  # fmt: skip
     spans = {number: _trimmed(tree, ranges[number]) for number in chosen}
-    read = {
-        span: sentence
-        for alike in _alike(spans.values())
-        for span, sentence in reading.sentences(alike, "speech").items()
-    }
+    read = reading.sentences(spans.values(), "speech")
     for number, found in chosen.items():
         words = ranges[number]
         states, known = read[spans[number]].words([(tree.starts[i], tree.ends[i]) for i in words])
@@ -87,17 +80,6 @@ def tagged(
             if together(likely, by_rules) >= least:
                 proposals = [item[1] for item in heads[head]]
                 yield likely, by_rules, _proposal(tree, quotes, words, head, roles, proposals, rule)
-
-
-def _alike(spans: Iterable[CharSpan]) -> list[list[CharSpan]]:
-    """The sentences in groups of like length: the encoder pads a batch to its longest, a fifth of its time."""
-    groups: list[list[CharSpan]] = []
-    for span in sorted(spans, key=lambda span: span[1] - span[0]):
-        if groups and span[1] - span[0] <= _ALIKE * (groups[-1][0][1] - groups[-1][0][0]):
-            groups[-1].append(span)
-        else:
-            groups.append([span])
-    return groups
 
 
 def together(tagger: float, rules: float, weights: tuple[float, float, float] = WEIGHTS) -> float:

@@ -28,6 +28,8 @@ _WEIGHTS = "encoder/weights"
 BRANCHES = ("events", "speech")
 MAX_TOKENS = 128
 _BATCH = 16
+#: The longest of a batch against its shortest. 1 to 1.6 tried on Reuters and BBC texts.
+_ALIKE = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +100,7 @@ class Encoder:
     def read(self, sentences: Sequence[tuple[int, str]]) -> list[Sentence]:
         """Sentences with the states of the base, in order, from (first character in the document, text)."""
         found: list[Sentence | None] = [None] * len(sentences)
-        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i][1]))
-        for first in range(0, len(order), _BATCH):
-            chosen = order[first : first + _BATCH]
+        for chosen in _alike([len(text) for _, text in sentences]):
             coded = [self.tokenizer.encode(sentences[i][1]) for i in chosen]
             ids = _padded([np.array(c.ids, np.int64) for c in coded])
             states = self.base.run(None, {"input_ids": ids, "attention_mask": _mask(coded)})[0]
@@ -112,12 +112,11 @@ class Encoder:
         """The same sentences with the states of a branch, from those of the base."""
         session = self.branches[branch]
         found: list[Sentence | None] = [None] * len(sentences)
-        order = sorted(range(len(sentences)), key=lambda i: len(sentences[i].offsets))
-        for first in range(0, len(order), _BATCH):
-            chosen = [sentences[i] for i in order[first : first + _BATCH]]
+        for alike in _alike([len(sentence.offsets) for sentence in sentences]):
+            chosen = [sentences[i] for i in alike]
             hidden = _padded([sentence.states for sentence in chosen])
             states = session.run(None, {"hidden": hidden, "attention_mask": _mask([s.offsets for s in chosen])})[0]
-            for row, (i, old) in enumerate(zip(order[first : first + _BATCH], chosen, strict=True)):
+            for row, (i, old) in enumerate(zip(alike, chosen, strict=True)):
                 found[i] = Sentence(old.start, states[row, : len(old.offsets)], old.offsets)
         return [sentence for sentence in found if sentence is not None]
 
@@ -166,6 +165,17 @@ class Encoder:
     def _linear(self, name: str, values: Array) -> Array:
         result: Array = self.heads[f"{name}.weight"] @ values + self.heads[f"{name}.bias"]
         return result
+
+
+def _alike(lengths: Sequence[int]) -> list[list[int]]:
+    """Positions in batches of like length, shortest first: a batch is padded to its longest, a fifth of the time otherwise."""
+    batches: list[list[int]] = []
+    for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
+        if batches and len(batches[-1]) < _BATCH and lengths[i] <= _ALIKE * lengths[batches[-1][0]]:
+            batches[-1].append(i)
+        else:
+            batches.append([i])
+    return batches
 
 
 def _session(file: Any) -> Any:
