@@ -93,9 +93,10 @@ class Encoder:
             raise ConfigError("E042", name="encoder weights") from err
         tokenizer.no_padding()  # the file pads to 128, and padding would be read as text
         tokenizer.enable_truncation(MAX_TOKENS)
-        labels = [tuple(map(str, heads.pop(name))) for name in ("types", "modes", "statuses")]
+        types, modes, statuses = (tuple(map(str, heads.pop(name))) for name in ("types", "modes", "statuses"))
         made = str(heads.pop("fingerprint"))
-        return cls(base, dict(zip(BRANCHES, above, strict=True)), tagger, tokenizer, heads, *labels, fingerprint=made)
+        branches = dict(zip(BRANCHES, above, strict=True))
+        return cls(base, branches, tagger, tokenizer, heads, types, modes, statuses, made)
 
     def read(self, sentences: Sequence[tuple[int, str]]) -> list[Sentence]:
         """Sentences with the states of the base, in order, from (first character in the document, text)."""

@@ -16,6 +16,8 @@ _OBJECTS = frozenset({"him", "her", "them"})
 #: Verbs whose object is the subject of what they say.
 _TELLING = frozenset({"tell", "warn", "inform", "remind", "ask", "order", "urge", "notify", "advise", "force"})
 _OWN = frozenset({"his", "her", "its", "their"})
+#: Who are what their master is: "the police chief denied that his [men] had fired".
+_MEN = frozenset({"men", "people", "fighters", "gunmen"})
 #: Nouns whose parties are those of the verb that they serve: "held [talks] with him".
 _SHARED = frozenset({
     "talk", "meeting", "call", "conversation", "discussion", "summit", "dinner", "lunch", "interview", "debate",
@@ -36,10 +38,13 @@ def find_owners(drafts: list[Draft], scene: Scene, view: View) -> None:
         token = view.token_at(pieces.starts[at])
         others = [d for d in drafts if d is not draft and _fits(pieces.norms[at], d, scene)]
         owner = _antecedent(pieces.norms[at], token, draft.sent, others, view)
-        if owner and owner.reading.country:
-            land = owner.reading.country
+        theirs = pieces.norms[draft.last - 1] in _MEN
+        if owner and (owner.reading.country or theirs):
             draft.reading = replace(
-                draft.reading, country=land, why=f"{draft.reading.why}; '{pieces.words[at]}' is {owner.reading.name}"
+                draft.reading,
+                country=owner.reading.country or draft.reading.country,
+                sectors=owner.reading.sectors if theirs and owner.reading.sectors else draft.reading.sectors,
+                why=f"{draft.reading.why}; '{pieces.words[at]}' is {owner.reading.name}",
             )
             draft.antecedent = (owner.start, owner.end)
 
