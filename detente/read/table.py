@@ -19,8 +19,13 @@ _COLUMNS = ("id", "date", "title", "publisher", "url", "lang")
 def read_table(text: str, where: str, options: ReadOptions, delimiter: str) -> Iterator[Document | BadInput]:
     """A document or a `BadInput` for each row; columns text (or --text-column), id, date, title, publisher, url, lang."""
     csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
-    rows = csv.DictReader(io.StringIO(text.replace("\x00", " ")), delimiter=delimiter)
-    columns = rows.fieldnames or []
+    lines = io.StringIO(text.replace("\x00", " "), newline=None)  # line ends of all systems, a lone "\r" too
+    rows = csv.DictReader(lines, delimiter=delimiter)
+    try:
+        columns = rows.fieldnames or []
+    except csv.Error as err:
+        yield BadInput(where, InputError("E009", where, field="row", detail=str(err)), line=1)
+        return
     if options.text_column not in columns:
         yield BadInput(where, InputError("E010", where, columns=", ".join(columns) or "none"))
         return

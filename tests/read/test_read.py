@@ -182,6 +182,16 @@ def test_same_text_in_two_files_has_two_ids_and_each_is_stable(tmp_path: Path) -
     assert only(tmp_path / "a.txt").id == first
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_table_has_the_line_ends_of_any_system(tmp_path: Path, end: str) -> None:
+    data = end.join(["id,text", "a,Chad met Libya.", "b,Togo left."]).encode()
+    found = list(read_path(write(tmp_path, "x.csv", data), ReadOptions()))
+    assert [(item.id, item.text) for item in found if isinstance(item, Document)] == [
+        ("a", "Chad met Libya."),
+        ("b", "Togo left."),
+    ]
+
+
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     data=st.binary(max_size=300),
