@@ -48,7 +48,7 @@ PARTS: dict[str, list[tuple[Any, str, Any]]] = {
         (pipeline, "with_opinion", lambda _doc, verdict, *_: verdict),
     ],
     "its weighing of what frames propose": [(pipeline, "weigh", frames_alone)],
-    "its change of type where it is sure": [(decide, "_SURE_OF_TYPE", 2.0)],
+    "its change of type where it is sure": [(decide, "_SURE_OF_TYPE", 2.0), (decide, "_SURE_OF_OPPOSITE", 2.0)],
     "missing sides that it fills": [(pipeline, "complete", nothing_added)],
     "events that no frame proposes": [(pipeline, "relate", nothing)],
     "its opinion on certainty": [(pipeline, "with_opinion", lambda _doc, verdict, *_: verdict)],

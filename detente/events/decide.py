@@ -23,6 +23,8 @@ from detente.types import Candidate
 _NONE = "NONE"
 #: The encoder's type is taken instead of the frame's only when this sure of it, and the frame's type hardly likely.
 _SURE_OF_TYPE, _HARDLY = 0.85, 0.1
+#: The same where cooperation would become conflict or the other way round: "if it supplied arms" is no assault.
+_SURE_OF_OPPOSITE = 0.97
 _LEAST, _MOST = 0.01, 0.99
 
 
@@ -78,6 +80,12 @@ def _confidence(values: Sequence[float]) -> float:
     return round(1 / (1 + math.exp(-total)), 3)
 
 
+def _sure(candidate: Candidate, best: str, codebook: Codebook) -> float:
+    """How sure the encoder must be of another type: surer where help would become harm, or harm help."""
+    one, other = (codebook.types[name].quad_class.endswith("conflict") for name in (candidate.event_type, best))
+    return _SURE_OF_TYPE if one == other else _SURE_OF_OPPOSITE
+
+
 def _weighed(
     candidate: Candidate, sentence: Sentence, codebook: Codebook, encoder: Encoder, own_opinion: Own
 ) -> Candidate:
@@ -94,7 +102,7 @@ def _weighed(
     note = f"encoder: {candidate.event_type} {own:.2f}" + (
         f", {best} {said[best]:.2f}" if best != candidate.event_type else ""
     )
-    if best != _NONE and said[best] >= _SURE_OF_TYPE and own < _HARDLY and best in codebook.types:
+    if best != _NONE and own < _HARDLY and best in codebook.types and said[best] >= _sure(candidate, best, codebook):
         candidate = replace(candidate, event_type=best, mode=None, cameo=codebook.types[best].cameo)
         note += ": its type is taken"
     confidence = _confidence(_features(candidate, said))
