@@ -53,6 +53,8 @@ def anchor(reports: Sequence[Report], rules: Rules) -> list[Report]:
     for number in order:
         report = reports[number]
         home = _antecedent(number, reports, homes)
+        if home not in heads:  # what is denied comes last, and leads no others yet
+            home = None
         if home is None and report.status == "DENIED":
             home = _denied(number, reports, heads, rules)
         if home is None:

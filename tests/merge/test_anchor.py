@@ -123,3 +123,17 @@ def test_two_acts_of_one_text_are_two() -> None:
         "Aldova impounded nine lorries of Kestria.", "impounded nine lorries", "COERCE", ("Aldova",), ("Kestria",)
     )
     assert groups(ban, seizure) == {frozenset({"a-0"}), frozenset({"a-1"})}
+
+
+def test_noun_may_take_up_what_was_only_denied() -> None:
+    denial = Says(
+        "The Aldovan army denied that it had attacked.", "attacked", "ASSAULT", ("the Aldovan army",), status="DENIED"
+    )
+    documents, mentions = collect(
+        article(
+            "a", "2024-03-05", denial, Says("The attack made headlines.", "attack", "ASSAULT", ("the Aldovan army",))
+        )
+    )
+    again = replace(mentions[1], why=("'attack' takes up 'attacked' (ASSAULT), told before",))
+    events, _ = merge(documents, [mentions[0], again])
+    assert {mention for event in events for mention in event.mentions} == {"a-0", "a-1"}
