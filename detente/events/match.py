@@ -28,6 +28,8 @@ _DOING = frozenset({
 _ANSWERING = frozenset(
     {"claim", "deny", "admit", "accept", "take", "assume", "disclaim", "acknowledge", "confess", "avow"}
 )
+#: These answer for an act only together with a word of `_SHARE`: "took a bomb" is another sense.
+_WITH_SHARE = frozenset({"take", "accept", "assume"})
 _SHARE = frozenset({"responsibility", "part", "role", "involvement", "hand", "complicity", "blame"})
 _CARRYING = frozenset({"carry", "bring", "bear", "transport", "load", "lade", "haul", "take", "laden"})
 _COMING = frozenset({"come", "arrive", "emanate", "follow"})
@@ -224,11 +226,7 @@ def _answering(noun: Token, holder: Token) -> Token | None:
         if not share or share[0].lemma_ not in _SHARE or share[0].dep_ != "dobj":
             return None
         holder = share[0].head
-    elif noun.dep_ not in ("dobj", "nsubjpass") or holder.lemma_ in (
-        "take",
-        "accept",
-        "assume",
-    ):  # "took a bomb" is another sense
+    elif noun.dep_ not in ("dobj", "nsubjpass") or holder.lemma_ in _WITH_SHARE:
         return None
     return holder if holder.lemma_ in _ANSWERING and holder.pos_ == "VERB" else None
 

@@ -17,22 +17,9 @@ _NEED_OBJECT = frozenset({
     "evacuate", "imprison",
 })  # fmt: skip
 #: No passives at all.
-_NO_OBJECT = frozenset(
-    {
-        "arrive",
-        "dock",
-        "sail",
-        "depart",
-        "retreat",
-        "march",
-        "demonstrate",
-        "clash",
-        "resign",
-        "disarm",
-        "surrender",
-        "fight",
-    }
-)
+_NO_OBJECT = frozenset({
+    "arrive", "dock", "sail", "depart", "retreat", "march", "demonstrate", "clash", "resign", "disarm", "surrender", "fight",
+})  # fmt: skip
 #: The same, where an infinitive or one of these prepositions follows: "Council urged to act", "Editor charged with theft".
 _NEED_OBJECT_BEFORE = {
     "urge": ("to",), "order": ("to",), "instruct": ("to",), "compel": ("to",), "charge": ("with", "over", "in"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import islice, pairwise
 
+from detente.dateline import dateline_end
 from detente.types import CharSpan, Document, Event
 
 #: What stands right before a trigger that was spoken of before, with at most two words in between.
@@ -15,8 +16,6 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those|its|their|his|her|\w+'s?
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Aug|Sept?|Oct|Nov|Dec"
 _DAY = re.compile(rf"\b(?:({_MONTH})\.? (\d{{1,2}})\b|(\d{{1,2}}) ({_MONTH})\b)")
-#: "ZAMBOANGA, Nov 11 (Mindanao Wire) - ": the day of writing.
-_DATELINE = re.compile(r"^[A-Z][A-Za-z .,'-]{1,60}\d{1,2}(?: \([^)]*\))? ?[-\u2013\u2014:]")
 _NAME = re.compile(r"\b[A-Z][a-z]{2,}")
 _MAX_NAMES = 24
 _FRESH = re.compile(r"\b(?:another|an?\s+(?:new|fresh|further|second|third)|one\s+more)\s+(?:[\w-]+\s+){0,2}$", re.I)
@@ -104,7 +103,7 @@ def names_past_year(told: str, lead: Event, document: Document) -> bool:
 
 def without_dateline(text: str) -> str:
     """What is told, without where and when it was written."""
-    return _DATELINE.sub("", text)
+    return text[dateline_end(text) :]
 
 
 def written_day(told: str, published: int | None) -> int | None:
