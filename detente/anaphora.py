@@ -109,6 +109,7 @@ def _again(token: Token, item: Judged) -> Candidate:
         confidence=round(told.confidence * _AGAIN, 3),
         why=(f"'{token.text}' takes up '{text}' ({told.event_type}), told before",),
         parent=None,
+        takes_up=told.trigger,
     )
 
 

@@ -132,6 +132,7 @@ def _event(document: Document, item: Judged, codebook: Codebook) -> Event:
         confidence=candidate.confidence,
         why=(*candidate.why, *item.verdict.why),
         secondary=candidate.secondary,
+        takes_up=candidate.takes_up,
     )
 
 

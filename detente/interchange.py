@@ -150,7 +150,7 @@ def event_to_dict(event: Event, text: str) -> Row:
         "certainty_score": verdict.score, "historical": event.historical, "disputed": verdict.disputed,
         "secondary": event.secondary, "claims": [claim_to_dict(claim, text) for claim in verdict.claims],
         "confidence": event.confidence, "why": list(event.why), "certainty_why": list(verdict.why),
-        "linked": list(event.linked),
+        "linked": list(event.linked), "takes_up": list(event.takes_up) if event.takes_up else None,
     }  # fmt: skip
 
 
@@ -262,6 +262,7 @@ def event_from_dict(row: Row) -> Event:
         place=place_from_dict(row["place"]) if row["place"] else None,
         time=time_from_dict(row["time"]) if row["time"] else None, verdict=verdict, historical=row["historical"],
         confidence=row["confidence"], why=tuple(row["why"]), secondary=row["secondary"], linked=tuple(row["linked"]),
+        takes_up=_span(taken) if (taken := row.get("takes_up")) else None,
     )  # fmt: skip
 
 

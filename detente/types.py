@@ -158,6 +158,7 @@ class Candidate:
     reciprocal: bool = False  #: one direction of "X and Y met"
     trusted: bool = False  #: its frame knows better than the encoder
     unframed: bool = False  #: no frame fired: the encoder alone relates the two parties
+    takes_up: CharSpan | None = None  #: trigger of the event told before that this noun stands for
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,9 @@ class Event:
     why: tuple[str, ...]
     secondary: bool = False
     linked: tuple[str, ...] = ()  #: ids of the other direction, or of the speech act that embeds it
+    takes_up: CharSpan | None = (
+        None  #: trigger of the event told before that this noun stands for: "bombed" of "the raid"
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,20 +82,20 @@ def _names_both(report: Report, rules: Rules) -> bool:
 
 def _turn(report: Report) -> int:
     """What leans on others comes after them."""
-    return 3 if report.status == "DENIED" else 2 if report.takes_up else 1 if report.outcome else 0
+    return 3 if report.status == "DENIED" else 2 if report.takes_up is not None else 1 if report.outcome else 0
 
 
 def _antecedent(number: int, reports: Sequence[Report], homes: Mapping[int, int]) -> int | None:
-    """The head of the event that a noun was found to take up: the latest before it with that trigger, type and parties."""
+    """The head of the event that a noun was found to take up (detente/anaphora.py)."""
     report = reports[number]
-    if not report.takes_up:
+    if report.takes_up is None:
         return None
     told = [
         n
         for n, other in enumerate(reports[:number])
         if other.kinds & report.kinds and other.nations == report.nations and other.at[0][0] < report.at[0][0]
     ]
-    found = next((n for n in reversed(told) if reports[n].stem == report.takes_up), None)
+    found = next((n for n in told if reports[n].at[0][1] == report.takes_up), None)
     if found is None:
         return None
     # "marched to demand bread. The rally ...": the march, not the demand that is still to come.

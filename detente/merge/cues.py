@@ -33,8 +33,6 @@ _NUMBERS = {word: n for n, word in enumerate("one two three four five six seven 
 _DAYS_APART = rf"\b(?P<n>an?|the|\d+|{'|'.join(_NUMBERS)})\s+(?P<unit>day|week)s?\s+"
 _EARLIER = re.compile(rf"{_DAYS_APART}(?P<side>earlier)\b", re.I)
 _AND = re.compile(r"\w,? and (?:\w+ly )?$")
-#: How anaphora.py explains a mention by a noun alone.
-_TAKES_UP = re.compile(r"takes up '(.+)' \([A-Z]+\)")
 _APART_BY = re.compile(rf"{_DAYS_APART}(?P<side>after|before)\s+(?:[\w'-]+\s+){{0,6}}$", re.I)
 
 
@@ -62,11 +60,6 @@ def is_outcome(before: str, trigger: str, outcomes: re.Pattern[str]) -> bool:
     """ "bombed the depot, killing four", "ambushed a patrol and killed five": what an act did, if one stands before it."""
     match = outcomes.match(trigger)
     return match is not None and (match[0].lower().endswith("ing") or bool(_AND.search(before)))
-
-
-def antecedent(why: Iterable[str]) -> str | None:
-    """The trigger that a noun was found to stand for: "bombed" of "the raid"."""
-    return next((match[1] for line in why if (match := _TAKES_UP.search(line))), None)
 
 
 def segments(mentions: Iterable[Event]) -> dict[tuple[str, CharSpan], CharSpan]:

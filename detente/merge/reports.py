@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from detente.merge.cues import (
-    antecedent,
     counts_from_text,
     days_apart,
     is_definite,
@@ -90,7 +89,7 @@ class Report:
     # Read once, when a document's reports are tied to one another, and not stored:
     earlier: bool = False  #: the days are counted from another sentence: "a day earlier the town had seen ..."
     apart_by: int | None = None  #: days from this event to another of the sentence: "two days after the raid" -> 2
-    takes_up: str = ""  #: stem of the earlier trigger that the noun stands for: "the raid" after "bombed" -> "bomb"
+    takes_up: int | None = None  #: where the earlier trigger starts that the noun stands for: "the raid" after "bombed"
 
     @property
     def nations(self) -> frozenset[str]:
@@ -177,7 +176,7 @@ def _report(
         killed=toll.killed if toll else None, injured=toll.injured if toll else None,
         outcome=is_outcome(before, trigger, rules.outcome), names=names_in(document.text, rules.stopwords),
         definite=is_definite(before), fresh=is_fresh(before), earlier=counts_from_text(before), apart_by=days_apart(before),
-        takes_up=stem(main_word(taken_up, rules.light)) if (taken_up := antecedent(lead.why)) else "",
+        takes_up=lead.takes_up[0] if lead.takes_up else None,
     )  # fmt: skip
 
 

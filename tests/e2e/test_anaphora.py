@@ -32,6 +32,7 @@ def test_the_attack_has_the_parties_of_the_event_told(tools: Tools) -> None:
     (again,) = found["attack"]
     assert [party.country for party in again.actors] == ["TCD"]
     assert [party.country for party in again.recipients] == ["LBY"]
+    assert again.takes_up == found["attacked"][0].trigger
     assert any("takes up 'attacked'" in line for line in again.why)
 
 

@@ -130,6 +130,7 @@ def events(draw: st.DrawFn, text: str, document: str, number: int) -> Event:
         recipients=tuple(draw(st.lists(entities(text), max_size=2))), place=draw(st.none() | places(text)),
         time=draw(st.none() | times(text)), verdict=draw(verdicts(text)), historical=draw(st.booleans()),
         confidence=draw(units), why=draw(whys), secondary=draw(st.booleans()), linked=draw(whys),
+        takes_up=draw(st.none() | spans(text)),
     )  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def test_noun_is_the_event_that_it_takes_up() -> None:
     first = Says("Aldova raided Tarn on Sunday.", "raided", "ASSAULT", ("Aldova",), ("Kestria",), "Tarn", "2024-03-03")
     noun = Says("The attack came at dawn.", "attack", "ASSAULT", ("Aldova",), ("Kestria",))
     document, mentions = article("a", "2024-03-05", LEDE, first, noun)
-    mentions[2] = replace(mentions[2], why=("'attack' takes up 'bombed' (ASSAULT), told before",))
+    mentions[2] = replace(mentions[2], takes_up=mentions[0].trigger)
     events, _ = merge([document], mentions)
     assert {event.mentions for event in events} == {("a-0", "a-2"), ("a-1",)}
 
@@ -134,6 +134,6 @@ def test_noun_may_take_up_what_was_only_denied() -> None:
             "a", "2024-03-05", denial, Says("The attack made headlines.", "attack", "ASSAULT", ("the Aldovan army",))
         )
     )
-    again = replace(mentions[1], why=("'attack' takes up 'attacked' (ASSAULT), told before",))
+    again = replace(mentions[1], takes_up=mentions[0].trigger)
     events, _ = merge(documents, [mentions[0], again])
     assert {mention for event in events for mention in event.mentions} == {"a-0", "a-1"}
