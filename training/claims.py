@@ -54,13 +54,13 @@ def tagged(path: Path, cache: Path) -> list[Tagged]:
     cues = Cues.load()
     articles = list(rows(path))
     docs = load(Settings().model).pipe((row["text"] for row in articles), batch_size=16)
-    found = [item for doc, row in zip(docs, articles, strict=True) for item in _sentences(doc, row, cues)]
+    found = [item for doc, row in zip(docs, articles, strict=True) for item in sentences(doc, row, cues)]
     cache.parent.mkdir(parents=True, exist_ok=True)
     cache.write_bytes(pickle.dumps(found))
     return found
 
 
-def _sentences(doc: Doc, row: dict, cues: Cues) -> Iterator[Tagged]:
+def sentences(doc: Doc, row: dict, cues: Cues) -> Iterator[Tagged]:
     tree = Tree.read(doc)
     repair(tree)
     quotes = find_quotes(tree)

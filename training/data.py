@@ -6,7 +6,7 @@ import csv
 import gzip
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -99,13 +99,33 @@ def gold_certainty(path: Path, weight: float = 1.0) -> list[Example]:
     ]
 
 
-def quad_classes(path: Path) -> list[Example]:
-    """quad_train: a sentence and its quad class, that is any of its types; no party is marked."""
-    return [
-        Example(row["text"], pairs=(Pair(None, None, None, QUADS[row["quad"]]),), weight=0.3)
-        for row in rows(path)
-        if row["quad"] in QUADS
-    ]
+def quad_classes(path: Path, spans: Path) -> list[Example]:
+    """quad_train: a sentence and its quad class, that is any of its types; the parties where actor_spans_train has them."""
+    parties = {_letters(row["text"]): row for row in rows(spans)}
+    found = []
+    for row in rows(path):
+        if row["quad"] not in QUADS:
+            continue
+        known = parties.get(_letters(row["text"]), {"actors": (), "recipients": ()})
+        actor, recipient = (_located(row["text"], known[side]) for side in ("actors", "recipients"))
+        if actor and recipient:
+            weight = 0.3 if row["quad"] == "Statement" else 1.0
+            found.append(Example(row["text"], pairs=(Pair(actor, recipient, None, QUADS[row["quad"]]),), weight=weight))
+        else:
+            found.append(Example(row["text"], pairs=(Pair(None, None, None, QUADS[row["quad"]]),), weight=0.3))
+    return found
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text if c.isalnum()).lower()
+
+
+def _located(text: str, names: Sequence[str]) -> tuple[int, int] | None:
+    """Where the first name stands in a text that is spaced otherwise."""
+    where = [i for i, c in enumerate(text) if c.isalnum()]
+    name = _letters(names[0]) if names else ""
+    at = "".join(text[i] for i in where).lower().find(name) if name else -1
+    return (where[at], where[at + len(name) - 1] + 1) if at >= 0 else None
 
 
 def own_sentences(folder: Path) -> list[Example]:

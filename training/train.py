@@ -1,232 +1,214 @@
-"""Train the encoder and its heads; deterministic by seed.
+"""Train the teacher or the small encoder on a pack (training.pack); deterministic by seed on a processor.
 
-    python -m training.train DATA --out FOLDER --tasks pair,certainty [--init FOLDER] [--gold | --fold 0/5] ...
-    python -m training.train DATA --out FOLDER --tasks tag
+    python -m training.train PACK teacher --out build/teacher [--fold K]
+    python -m training.train PACK coder --out build/coder --soft build/teacher [--fold K]
 
-DATA is the folder with the development gold. The branch for types and certainty trains in two stages: the first without the
-gold pairs, on everything else; the second on the gold pairs with a share of the rest. With --fold K/N the K-th Nth of the
-gold pairs is held back and scored: the second stage N times over is the cross-validation of docs/models.md. The branch for
-attribution trains by itself.
+The teacher learns from what is labelled and judges every mark, also those of the harvest; the small encoder learns from both.
+With --fold K the K-th fifth of the gold pairs is held back from both. On a graphics card 16-bit floats are used where safe.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import pickle
 import random
 import time
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import Tensor, nn
-from transformers import AutoTokenizer
 
-from training import evaluate
-from training.claims import Tagged, tagged
-from training.data import (
-    MODES,
-    STATUSES,
-    TYPES,
-    Example,
-    gold_certainty,
-    gold_pairs,
-    news_labels,
-    own_sentences,
-    quad_classes,
-)
-from training.losses import example_loss, tag_loss
-from training.model import Coder, base_model_path
-from training.verdicts import with_verdicts
+from training import bases
+from training.evaluate import figures
+from training.losses import Batch, Soft, loss_of
+from training.model import Coder, Teacher, pooled
+from training.packed import Packed
+from training.signs import of_mpnet, with_signs
 
-MAX_TOKENS = 128
-#: set -> weight of its loss, sentences at most
-CERTAINTY = {"uw": (1.0, 3000), "uds_ih2": (0.7, 6000), "megaveridicality": (0.3, 1200), "rp": (0.3, 900)}
-TOKENS_PER_BATCH = 1100
-BUILD = Path(__file__).parents[1] / "build"
+#: The trigger of a pair is shown only so often where no teacher judges the pairs without: a caller's pair has none.
+SHOW_TRIGGER = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A text with its tokens' offsets and the states that the frozen layers give."""
+@dataclass(frozen=True)
+class Texts:
+    """Token numbers of every text, padded, and the marks in each."""
 
-    item: Example | Tagged
-    offsets: list[tuple[int, int]]
-    states: Tensor
+    ids: Tensor  #: (texts, tokens)
+    length: np.ndarray  #: (texts,)
+    marks: list[np.ndarray]  #: of each text, indices into the pack
+    spans: Tensor  #: (marks, 3, 2), as they lie in these texts
 
 
 def main() -> None:
-    """Train, score what is held back, and write the weights."""
+    """Train, score what is held back, and write the weights and what the model says of every mark."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("--out", type=Path)
-    parser.add_argument("--init", type=Path, help="folder of an earlier stage to go on from")
-    parser.add_argument("--tasks", default="pair,certainty,tag")
-    parser.add_argument("--gold", action="store_true", help="train on the gold pairs too")
-    parser.add_argument("--fold", default="", help="K/N: hold back this part of the gold pairs and score it")
-    parser.add_argument("--share", type=float, default=1.0, help="share of everything but the gold pairs, an epoch")
+    parser.add_argument("pack", type=Path)
+    parser.add_argument("kind", choices=("teacher", "coder"))
+    parser.add_argument("--base", help="folder of the pretrained encoder; default: the installed package's")
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--soft", type=Path, nargs="*", default=[], help="folders of teachers; their mean is learned")
+    parser.add_argument("--fold", type=int, default=-1, help="hold back this fifth of the gold pairs")
+    parser.add_argument("--pairs-only", action="store_true", help="without certainty: for cross-validation")
+    parser.add_argument("--gold", type=int, default=4, help="how often the gold pairs come in an epoch")
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--lr", type=float, default=1e-4)
+    parser.add_argument("--lr", type=float, default=4e-5)
+    parser.add_argument("--heads-lr", type=float, default=4e-4)
+    parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where there is a label")
+    parser.add_argument("--reads", action="store_true", help="an attention in the pair head")
+    parser.add_argument("--tokens", type=int, default=2048, help="of a batch")
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--threads", type=int, default=1, help="more help only on idle cores")
+    parser.add_argument("--limit", type=int, default=0, help="steps at most, for trying out")
     options = parser.parse_args()
-    torch.set_num_threads(options.threads)
     for seed in (random.seed, np.random.seed, torch.manual_seed):
         seed(options.seed)
-    model = Coder(len(TYPES), len(STATUSES), len(MODES))
-    if options.init:
-        load_weights(model, options.init)
-    tokenizer = AutoTokenizer.from_pretrained(base_model_path())
-    gold, rest, held = corpora(options)
-    if options.share < 1:
-        chosen = random.Random(options.seed)
-        rest = chosen.sample(rest, min(len(rest), int(options.share * options.epochs * len(rest))))
-        options.share = 1 / options.epochs
-    started = time.time()
-    gold_items, rest_items = ready(model, tokenizer, gold), ready(model, tokenizer, rest)
-    print(f"{len(gold)} gold, {len(rest)} other, {time.time() - started:.0f} s to prepare", flush=True)
-    held_items = {name: ready(model, tokenizer, found) for name, found in held.items()}
-    fit(model, gold_items, rest_items, held_items, options)
-    if options.fold and options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        said = evaluate.probabilities(model, held_items["gold"], run, batches)
-        (options.out / f"said_{options.fold.replace('/', '_')}.json").write_text(json.dumps(said), "utf-8")
-    elif options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        torch.save(model.state_dict(), options.out / "coder.pt")
+    torch.backends.cuda.enable_cudnn_sdp(False)  # it plans anew for every shape of batch
+    device = "cuda" if torch.cuda.is_available() else "cpu"
+    packed: Packed = pickle.loads(options.pack.read_bytes())
+    if options.pairs_only:
+        packed = replace(packed, asked=np.zeros_like(packed.asked), certain=np.zeros_like(packed.certain))
+    size = len(packed.type_names), len(packed.mode_names), len(packed.status_names), packed.rules.shape[1]
+    model: Coder | Teacher
+    if options.kind == "teacher":
+        model, texts = Teacher(options.base or bases.mpnet(), *size), marked(packed, device)
+    else:
+        model, texts = Coder(options.base or bases.minilm(), *size, options.reads), plain(packed, device)
+    model = model.to(device)
+    soft = Soft.mean([np.load(folder / "said.npz") for folder in options.soft], device) if options.soft else None
+    fit(model, packed, texts, soft, options)
+    said = judged(model, packed, texts, options.tokens)
+    options.out.mkdir(parents=True, exist_ok=True)
+    save(model, options.out / "coder.pt")
+    np.savez(options.out / "said.npz", **{name: values.astype(np.float16) for name, values in said.items()})
+    print(f"{options.out.name} {json.dumps(figures(packed, said, options.fold))}", flush=True)
 
 
-def load_weights(model: Coder, folder: Path) -> None:
-    """Weights of an earlier stage. The first stage may have been without the rules' features: these start at zero."""
-    stored = torch.load(folder / "coder.pt", map_location="cpu")
-    first = "certainty.first.weight"
-    if stored[first].shape[1] < model.certainty.first.in_features:
-        wide = torch.zeros_like(model.certainty.first.weight)
-        wide[:, : stored[first].shape[1]] = stored[first]
-        stored[first] = wide
-    model.load_state_dict(stored)
+def save(model: nn.Module, path: Path) -> None:
+    """The weights that were trained, in 16 bits; the rest is as pretrained."""
+    trained = {name for name, p in model.named_parameters() if p.requires_grad}
+    torch.save({name: v.half().cpu() for name, v in model.state_dict().items() if name in trained}, path)
 
 
-def corpora(options: argparse.Namespace) -> tuple[list[Example], list[Example | Tagged], dict[str, list[Any]]]:
-    """(gold pairs, everything else, what is held back by name)."""
-    folder, own = options.data, Path(__file__).parent / "data"
-    gold: list[Example] = []
-    rest: list[Example | Tagged] = []
-    held: dict[str, list[Any]] = {}
-    if "pair" in options.tasks:
-        mine = own_sentences(own)
-        random.Random(5).shuffle(mine)
-        apart = len(mine) // 16
-        held["own"], mine = mine[:apart], mine[apart:]
-        rest += [*mine, *news_labels(own, folder.parent / "news"), *quad_classes(folder / "quad_train.jsonl.gz")]
-    if options.gold or options.fold:
-        gold = gold_pairs(folder / "pairs_train.jsonl.gz")
-        random.Random(13).shuffle(gold)
-    if options.fold:
-        number, of = map(int, options.fold.split("/"))
-        held = {"gold": gold[number::of]}
-        gold = [example for i, example in enumerate(gold) if i % of != number]
-    if "certainty" in options.tasks:
-        for name, (weight, most) in CERTAINTY.items():
-            found = gold_certainty(folder / f"certainty_{name}_train.jsonl.gz", weight)
-            found = random.Random(options.seed).sample(found, min(most, len(found)))
-            rest += 2 * found if options.gold and name == "uw" else found  # newswire, as what we read: twice
-        for name in ("uw", "uds_ih2"):
-            held[name] = gold_certainty(folder / f"certainty_{name}_dev.jsonl.gz")
-    if "tag" in options.tasks:
-        rest += _fewer_empty(tagged(folder / "claims_train.jsonl.gz", BUILD / "claims_train.pkl"))
-        held["claims"] = tagged(folder / "claims_dev.jsonl.gz", BUILD / "claims_dev.pkl")
-    if "certainty" in options.tasks:
-        rest = with_verdicts(rest, BUILD / "verdicts.pkl")
-        held = {name: with_verdicts(found, BUILD / "verdicts.pkl") for name, found in held.items()}
-    return gold, rest, held
+def plain(packed: Packed, device: str) -> Texts:
+    """Each sentence with all its marks."""
+    order = np.argsort(packed.sentence, kind="stable")
+    starts = np.searchsorted(packed.sentence[order], np.arange(len(packed.ids) + 1))
+    marks = [order[a:b] for a, b in pairwise(starts)]
+    return _texts([np.asarray(ids) for ids in packed.ids], marks, packed.spans, device)
 
 
-def _fewer_empty(items: list[Tagged]) -> list[Tagged]:
-    """Without half of the sentences that hold no attribution."""
-    empty = [all(cue.roles is None for cue in item.cues) for item in items]
-    return [item for i, item in enumerate(items) if not empty[i] or i % 2]
+def marked(packed: Packed, device: str) -> Texts:
+    """Each mark as a text of its own, with signs around the spans; token numbers of MPNet's vocabulary."""
+    texts, spans = [], np.zeros_like(packed.spans)
+    for i, (sentence, roles) in enumerate(zip(packed.sentence, packed.spans, strict=True)):
+        text, spans[i] = with_signs(of_mpnet(packed.ids[sentence]), roles)
+        texts.append(text)
+    return _texts(texts, [np.array([i]) for i in range(len(texts))], spans, device)
 
 
-def ready(model: Coder, tokenizer: Any, items: Sequence[Any]) -> list[Item]:
-    """The items with what the frozen layers make of them."""
-    found: list[Item | None] = [None] * len(items)
-    order = sorted(range(len(items)), key=lambda i: len(items[i].text))
-    for first in range(0, len(order), 32):
-        chosen = order[first : first + 32]
-        coded = tokenizer([items[i].text for i in chosen], truncation=True, max_length=MAX_TOKENS, padding=True,
-                          return_tensors="pt", return_offsets_mapping=True)  # fmt: skip
-        states = model.frozen(coded["input_ids"], coded["attention_mask"]).half()
-        for row, i in enumerate(chosen):
-            length = int(coded["attention_mask"][row].sum())
-            offsets = [tuple(pair) for pair in coded["offset_mapping"][row, :length].tolist()]
-            found[i] = Item(items[i], offsets, states[row, :length].clone())
-    return [item for item in found if item is not None]
+def _texts(ids: Sequence[np.ndarray], marks: list[np.ndarray], spans: np.ndarray, device: str) -> Texts:
+    length = np.array([len(row) for row in ids])
+    padded = np.zeros((len(ids), length.max()), np.int64)
+    for row, found in enumerate(ids):
+        padded[row, : len(found)] = found
+    return Texts(
+        torch.from_numpy(padded).to(device), length, marks, torch.from_numpy(spans.astype(np.int64)).to(device)
+    )
 
 
-def batches(items: list[Item], generator: random.Random) -> Iterator[list[Item]]:
-    """Batches of one kind and of like length, at most TOKENS_PER_BATCH tokens with padding, shuffled."""
-    chunks: list[list[Item]] = []
-    for kind in (Example, Tagged):
-        order = sorted(
-            (i for i in items if isinstance(i.item, kind)), key=lambda i: len(i.offsets) + generator.random() * 6
-        )
-        chunk: list[Item] = []
-        for item in order:
-            if chunk and (len(chunk) + 1) * len(item.offsets) > TOKENS_PER_BATCH:
-                chunks.append(chunk)
-                chunk = []
-            chunk.append(item)
-        chunks += [chunk] if chunk else []
-    generator.shuffle(chunks)
-    yield from chunks
+def batches(chosen: np.ndarray, length: np.ndarray, tokens: int, generator: np.random.Generator) -> list[np.ndarray]:
+    """Texts in batches of like length, at most so many tokens with padding, shuffled."""
+    order = chosen[np.argsort(length[chosen] + generator.random(len(chosen)) * 6, kind="stable")]
+    found, first = [], 0
+    for i in range(1, len(order) + 1):
+        if i == len(order) or (i + 1 - first) * (length[order[i]] + 6) > tokens:
+            found.append(order[first:i])
+            first = i
+    generator.shuffle(found)
+    return found
 
 
-def run(model: Coder, batch: list[Item]) -> Tensor:
-    """States of a batch after as many layers as its task needs: (sentences, tokens, HIDDEN)."""
-    width = max(len(item.offsets) for item in batch)
-    states = torch.zeros(len(batch), width, batch[0].states.shape[1])
-    mask = torch.zeros(len(batch), width)
-    for row, item in enumerate(batch):
-        states[row, : len(item.offsets)] = item.states.float()
-        mask[row, : len(item.offsets)] = 1
-    stack = model.speech if isinstance(batch[0].item, Tagged) else model.events
-    return model.layers(stack, states, mask)
+def run(
+    model: Coder | Teacher, packed: Packed, texts: Texts, rows: np.ndarray, wanted: np.ndarray, hide: bool
+) -> Batch:
+    """What the heads say of the wanted marks of some texts."""
+    marks = [texts.marks[row][wanted[texts.marks[row]]] for row in rows]
+    index = np.concatenate(marks)
+    device = texts.ids.device
+    where = torch.from_numpy(np.repeat(np.arange(len(rows)), [len(found) for found in marks])).to(device)
+    long = int(texts.length[rows].max())
+    ids = texts.ids[torch.from_numpy(rows).to(device)][:, :long]
+    length = torch.from_numpy(texts.length[rows]).to(device)
+    mask = (torch.arange(long, device=device) < length[:, None]).long()
+    spans = texts.spans[torch.from_numpy(index).to(device)]
+    if hide:  # of a pair, now and then, the trigger
+        hidden = (np.random.random(len(index)) > SHOW_TRIGGER) & (packed.pair[index] > 0)
+        keep = torch.ones(len(index), 3, 1, dtype=torch.long, device=device)
+        keep[:, 2, 0] = torch.from_numpy(~hidden).to(device).long()
+        spans = spans * keep
+    with torch.autocast("cuda", torch.bfloat16, enabled=device.type == "cuda"):
+        states = model.states(ids, mask)
+        parts = torch.cat([pooled(states, where, spans), states[:, :1].index_select(0, where)], 1)
+        rules = torch.from_numpy(packed.rules[index]).to(device)
+        types, modes = model.pair(parts.flatten(1), states, where, mask)
+        score, status = model.certainty(torch.cat([parts[:, 2:].flatten(1), rules], 1))
+    return Batch(index, types.float(), modes.float(), score.float(), status.float())
 
 
-def fit(
-    model: Coder, gold: list[Item], rest: list[Item], held: dict[str, list[Item]], options: argparse.Namespace
-) -> None:
+def learned(packed: Packed, fold: int, harvest: bool) -> np.ndarray:
+    """(marks,) whether a mark is trained on."""
+    out = {f"gold{fold}"} | (set() if harvest else {"harvest", "bare"})
+    kept = [not name.endswith("_dev") and name not in out for name in packed.names]
+    return np.array(kept)[packed.group] & ((packed.pair > 0) | (packed.asked > 0))
+
+
+def fit(model: Coder | Teacher, packed: Packed, texts: Texts, soft: Soft | None, options: Any) -> None:
     """Train all heads together; one-cycle learning rate."""
-    generator = random.Random(options.seed)
+    generator = np.random.default_rng(options.seed)
+    wanted = learned(packed, options.fold, harvest=soft is not None)
+    gold = np.array([name.startswith("gold") for name in packed.names])[packed.group]
+    times = [int(wanted[marks].any()) * (options.gold if gold[marks].any() else 1) for marks in texts.marks]
+    chosen = np.repeat(np.arange(len(texts.marks)), times)
+    plan = [list(batches(chosen, texts.length, options.tokens, generator)) for _ in range(options.epochs)]
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": body, "lr": options.lr}, {"params": heads, "lr": 10 * options.lr}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01)
-    epochs = [gold + generator.sample(rest, int(options.share * len(rest))) for _ in range(options.epochs)]
-    plan = [list(batches(items, generator)) for items in epochs]
-    steps = sum(map(len, plan))
+    groups = [{"params": body, "lr": options.lr}, {"params": heads, "lr": options.heads_lr}]
+    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, max_lr=[options.lr, 10 * options.lr], total_steps=steps, pct_start=0.1
+        optimiser, max_lr=[options.lr, options.heads_lr], total_steps=sum(map(len, plan)), pct_start=0.1
     )
-    started, step = time.time(), 0
-    for epoch, chunks in enumerate(plan):
+    started = time.time()
+    for step, rows in enumerate(islice(chain.from_iterable(plan), options.limit or None)):
         model.train()
-        for batch in chunks:
-            loss_of = tag_loss if isinstance(batch[0].item, Tagged) else example_loss
-            loss = loss_of(model, run(model, batch), batch, generator)
-            optimiser.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            step += 1
-            if step % 100 == 0:
-                print(f"step {step}/{steps} {time.time() - started:.0f} s", flush=True)
-        print(f"epoch {epoch} {json.dumps(evaluate.all_of(model, held, run, batches))}", flush=True)
+        loss = loss_of(run(model, packed, texts, rows, wanted, hide=soft is None), packed, soft, options.trust)
+        optimiser.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimiser.step()
+        schedule.step()
+        if step % 500 == 0:
+            done = f"step {step}/{sum(map(len, plan))} loss {loss.item():.3f} {time.time() - started:.0f} s"
+            print(options.out.name, done, flush=True)
+
+
+@torch.no_grad()
+def judged(model: Coder | Teacher, packed: Packed, texts: Texts, tokens: int) -> dict[str, np.ndarray]:
+    """What the model says of all marks, the trigger shown: logits of types, modes, statuses, and the score."""
+    model.eval()
+    wanted = (packed.pair > 0) | (packed.asked > 0)
+    rows = np.array([row for row, marks in enumerate(texts.marks) if wanted[marks].any()])
+    found: dict[str, np.ndarray] = {}
+    for some in batches(rows, texts.length, 4 * tokens, np.random.default_rng(1)):
+        batch = run(model, packed, texts, some, wanted, hide=False)
+        for name in ("types", "modes", "score", "status"):
+            values = getattr(batch, name).cpu().numpy()
+            found.setdefault(name, np.zeros((len(packed.group), *values.shape[1:]), np.float32))[batch.index] = values
+    return found
 
 
 if __name__ == "__main__":
