@@ -12,7 +12,7 @@ from detente.types import Entity
 _PERSON = {"PERSON"}
 _BODY = {"ORG", "NORP", "GPE", "FAC", "LOC"}
 #: PLOVER sectors of a person -> kind of speaker. Everything else that holds an office is OFFICIAL.
-_SECTOR_KIND = {"MED": "MEDIA", "EDU": "ANALYST", "CVL": "PRIVATE_PERSON", "BUS": "PRIVATE_PERSON"}
+_SECTOR_KIND = {"JRN": "MEDIA", "MED": "PRIVATE_PERSON", "EDU": "ANALYST", "CVL": "PRIVATE_PERSON", "BUS": "PRIVATE_PERSON"}
 #: A thing one can point at: the scheme counts it as named.
 _RECORDS = {"IMAGERY_SENSOR", "DOCUMENT_DATA"}
 _IMAGES = {"IMAGERY_SENSOR", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"}
@@ -49,7 +49,9 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     words = {tree.lemmas[i] for i in core} | {tree.lowers[i] for i in core}
     wide = words | _below(tree, head)
     lemma, lower = tree.lemmas[head], tree.lowers[head]
-    named_person = tree.ents[head] in _PERSON or (entity is not None and entity.kind == "person")
+    named_person = (tree.ents[head] in _PERSON and tree.tags[head] != "NNPS") or (
+        entity is not None and entity.kind == "person"
+    )
     if words & cues.firms and (entity is None or entity.kind != "person"):
         return "ORGANISATION", True  # "Atlantis Group Inc" is taken for a person now and then
     body = tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
@@ -159,6 +161,8 @@ def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool,
     """The kind that the words show: the head first, then modifiers. `wide` holds the phrases below the head too."""
     if any(word.startswith("@") for word in words):
         return "SOCIAL_MEDIA"
+    if lower.endswith(cues.scholars):
+        return "ANALYST"
     if not person:
         for group in cues.speakers:
             if (
@@ -170,8 +174,6 @@ def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool,
         for group in cues.speakers:
             if lemma in group.head or lower in group.head or lower.removesuffix("s") in group.head:
                 return group.kind
-        if lemma.endswith(cues.scholars) or lower.endswith(cues.scholars):
-            return "ANALYST"
         for group in cues.speakers:
             if words & group.within:
                 return group.kind
@@ -189,4 +191,4 @@ def _by_entity(entity: Entity) -> str:
             if sector in _SECTOR_KIND:
                 return _SECTOR_KIND[sector]
         return "OFFICIAL"
-    return "MEDIA" if "MED" in entity.sectors else "ORGANISATION"
+    return "MEDIA" if "JRN" in entity.sectors else "ORGANISATION"

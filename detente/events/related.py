@@ -35,6 +35,7 @@ _NO_TRIGGER = frozenset({
 _UNFRAMED = 0.65
 #: Who resigns or lays down arms does it to nobody in particular.
 _NO_RECIPIENT = frozenset({"RETREAT"})
+_FORCES = frozenset({"MIL", "COP", "PRM", "SPY"})
 _NONE = "NONE"
 
 
@@ -60,7 +61,7 @@ def _filled(doc: Doc, candidate: Candidate, entities: Sequence[Entity], reading:
     for entity in entities:
         if not _is_party(entity) or not _inside(entity, candidate.sentence) or _same_side(entity, known):
             continue
-        if not candidate.actors or _head(doc, entity).i not in near:
+        if not candidate.actors or _head(doc, entity).i not in near or _is_sent(candidate, entity):
             continue
         said = reading.encoder.pair_type(sentence, own, _span(entity), candidate.trigger)
         if said[candidate.event_type] > best[0]:
@@ -181,6 +182,12 @@ def _side(entity: Entity) -> str:
 
 def _same_side(entity: Entity, known: Sequence[Entity]) -> bool:
     return any((entity.start < other.end and other.start < entity.end) or entity.name == other.name for other in known)
+
+
+def _is_sent(candidate: Candidate, entity: Entity) -> bool:
+    """Of "deploys 7,000 soldiers": forces of the actor's own, who are sent, not met."""
+    own = {actor.country for actor in candidate.actors}
+    return candidate.event_type == "MOBILIZE" and entity.country in own and bool(_FORCES & set(entity.sectors))
 
 
 def _inside(entity: Entity, span: CharSpan) -> bool:
