@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from detente.interchange import document_from_dict
 from detente.pipeline import Tools, annotate
+from detente.read.rows import document_from_dict
 from detente.settings import Settings
 from detente.types import Event
 from training.fit_confidence import is_right, land

@@ -18,8 +18,8 @@ from types import ModuleType
 from typing import Any
 
 from detente.certainty.cues import cue_class
-from detente.interchange import document_from_dict
 from detente.pipeline import Tools
+from detente.read.rows import document_from_dict
 from detente.settings import Settings
 from detente.workflows import annotate_lines
 

@@ -21,8 +21,8 @@ from typing import Any
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT))  # the evaluation of a set lives with its test
 
-from detente.interchange import document_from_dict  # noqa: E402
 from detente.pipeline import Tools  # noqa: E402
+from detente.read.rows import document_from_dict  # noqa: E402
 from detente.settings import Settings  # noqa: E402
 from detente.times import find_times  # noqa: E402
 from detente.workflows import annotate_lines  # noqa: E402

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from detente.codebook.marks import Marked
 from detente.codebook.model import ROLES, Frame
-from detente.events import syntax
+from detente.events import arguments, dependents
 from detente.events.roles import fill
 from detente.types import CharSpan, Entity
 
@@ -86,9 +86,11 @@ def _frame(event_type: str, hit: Marked, doc: Doc) -> Frame | None:
     kind = _KINDS[token.pos_]
     if kind == "adjective" and token.dep_ == "amod":
         return None  # "an [ill] president" has no parties of its own
-    particle = tuple(t.lower_ for t in words if t.lower_ in syntax.particles(token)) if kind == "verb" else ()
-    preposition = tuple(t.lower_ for t in words if t.lower_ in syntax.prepositions(token) and t.lower_ not in particle)
-    noun = next((t for t in words if kind == "verb" and t in syntax.objects(token)), None)
+    particle = tuple(t.lower_ for t in words if t.lower_ in dependents.particles(token)) if kind == "verb" else ()
+    preposition = tuple(
+        t.lower_ for t in words if t.lower_ in dependents.prepositions(token) and t.lower_ not in particle
+    )
+    noun = next((t for t in words if kind == "verb" and t in arguments.objects(token)), None)
     lemma = _compound(token, words) if kind == "noun" else token.lemma_.lower()
     objects = (_compound(noun, words),) if noun is not None else ()
     governed = tuple(t.lemma_.lower() for t in words if t.dep_ == "pobj" and t.head.head == token)

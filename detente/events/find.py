@@ -11,7 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from detente.codebook.model import Codebook
-from detente.events import refine, syntax
+from detente.events import dependents, refine, voice
 from detente.events.match import Match, best_match
 from detente.events.roles import EntityMap, entity_map
 from detente.types import Candidate, CharSpan, Entity
@@ -219,13 +219,13 @@ def _addressed(match: Match, inner: list[Match], where: EntityMap, actors: tuple
                 return others
     if inner and match.frame.event_type == "ACCUSE":
         return ()  # "condemned the killing of a Chadian": the sufferer is not accused
-    for child in syntax.complements(match.trigger):
-        passive = match.frame.event_type == "REQUEST" and syntax.is_passive(child)
-        if passive or child.lower_ in syntax.ASIDE or child.lower_ in _LOCATIVE:
+    for child in dependents.complements(match.trigger):
+        passive = match.frame.event_type == "REQUEST" and voice.is_passive(child)
+        if passive or child.lower_ in dependents.ASIDE or child.lower_ in _LOCATIVE:
             continue
-        for token in syntax.core(child):
+        for token in dependents.core(child):
             if (entity := where.get(token.i)) and entity.country and _side(entity) not in acting:
-                coordinated = [where[t.i] for t in syntax.with_conjuncts(token) if t.i in where]
+                coordinated = [where[t.i] for t in dependents.with_conjuncts(token) if t.i in where]
                 return tuple(dict.fromkeys((entity, *coordinated)))
     return _compatriots(match, where, actors)
 
@@ -234,10 +234,10 @@ def _compatriots(match: Match, where: EntityMap, actors: tuple[Entity, ...]) -> 
     """The first party of the actors' own country but of other sectors in the content: "refused to meet the strikers"."""
     countries = {actor.country for actor in actors if actor.country}
     sectors = {sector for actor in actors for sector in actor.sectors}
-    for child in syntax.complements(match.trigger):
-        if child.lower_ in syntax.ASIDE:
+    for child in dependents.complements(match.trigger):
+        if child.lower_ in dependents.ASIDE:
             continue
-        for token in syntax.core(child):
+        for token in dependents.core(child):
             entity = where.get(token.i)
             if entity and entity.country in countries and entity.sectors and not sectors & set(entity.sectors):
                 return (entity,)

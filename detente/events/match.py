@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from detente.codebook.model import Codebook, Frame
-from detente.events import syntax
+from detente.events import arguments, dependents
 from detente.events.roles import EntityMap, fill
 from detente.types import Entity
 
@@ -82,8 +82,8 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
         return None
     if (
         frame.particle
-        and not syntax.particles(token) & set(frame.particle)
-        and not (syntax.prepositions(token) & set(frame.particle))
+        and not dependents.particles(token) & set(frame.particle)
+        and not (dependents.prepositions(token) & set(frame.particle))
     ):
         return None
     if not frame.particle and _is_other_verb(frame, token):
@@ -91,10 +91,10 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
     if frame.preposition and not _prepositions(frame, token) & set(frame.preposition):
         return None
     if frame.subjects and not any(
-        _lemma_in(part, frame.subjects) for head in syntax.subjects(token) for part in _with_cargo(head)
+        _lemma_in(part, frame.subjects) for head in arguments.subjects(token) for part in _with_cargo(head)
     ):
         return None
-    objects = syntax.objects(token) if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
+    objects = arguments.objects(token) if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
     noun = next((part for head in objects for part in _with_content(head) if _lemma_in(part, frame.objects)), None)
     if frame.objects and noun is None:
         return None
@@ -114,9 +114,9 @@ _MISHUNG = frozenset({"of", "into", "behind", "under"})
 
 def _prepositions(frame: Frame, token: Token) -> set[str]:
     """Those of the verb, and of an object that the frame names: "fired [a missile over Hokkaido]"."""
-    found = syntax.prepositions(token)
+    found = dependents.prepositions(token)
     if frame.objects:
-        found |= {name for head in token.children if head.dep_ == "dobj" for name in syntax.prepositions(head)}
+        found |= {name for head in token.children if head.dep_ == "dobj" for name in dependents.prepositions(head)}
     return found
 
 
@@ -126,7 +126,7 @@ def _complement_heads(token: Token) -> list[Token]:
     What stands before it with a hyphen counts too: "[test]-fired".
     """
     found = [child for child in token.children if child.dep_ in ("advmod", "intj", "npadvmod")]
-    for child in syntax.complements(token):
+    for child in dependents.complements(token):
         found += [child, *child.children]
         if child.dep_ in ("prep", "dobj"):  # "warned the unions of [arrests]": the parser hangs "of" on the unions
             found += [
@@ -144,7 +144,7 @@ _HARMLESS = frozenset({"back", "over", "away", "out", "off"})
 
 def _is_other_verb(frame: Frame, token: Token) -> bool:
     """The verb has a particle that the frame does not know: "backed down" is not "backed"."""
-    particle = syntax.own_particle(token) if frame.kind == "verb" else None
+    particle = dependents.own_particle(token) if frame.kind == "verb" else None
     return particle is not None and particle not in _HARMLESS and particle not in frame.preposition
 
 
@@ -161,7 +161,9 @@ def _with_cargo(head: Token) -> list[Token]:
         if carries or (child.dep_ == "prep" and child.lower_ == "with"):
             borne = [child, *(inner for inner in child.children if inner.dep_ == "prep" and inner.lower_ == "with")]
             loads = [load for part in borne for load in part.children if load.dep_ in ("dobj", "pobj")]
-            found += [part for load in loads for each in syntax.with_conjuncts(load) for part in _with_content(each)]
+            found += [
+                part for load in loads for each in dependents.with_conjuncts(load) for part in _with_content(each)
+            ]
     return found
 
 
@@ -170,7 +172,7 @@ def _near_heads(token: Token, objects: list[Token]) -> list[Token]:
     near = list(objects)
     for child in token.children:
         if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("that", "which", "who"):
-            near += syntax.subjects(token)  # "the earthquake that killed": the earthquake
+            near += arguments.subjects(token)  # "the earthquake that killed": the earthquake
         elif child.dep_ in ("nsubj", "nsubjpass", "compound", "amod"):
             near.append(child)
         elif child.dep_ in ("prep", "agent"):

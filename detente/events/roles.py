@@ -7,21 +7,21 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from detente.events import syntax
+from detente.events import arguments, dependents
 from detente.types import Entity
 
 #: Token index -> the entity that covers it.
 EntityMap = Mapping[int, Entity]
 
 _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
-    "subject": syntax.subjects,
-    "object": syntax.objects,
-    "iobj": syntax.indirect_objects,
-    "possessor": syntax.possessors,
-    "modifier": syntax.modifiers,
-    "clause_subject": syntax.clause_subjects,
-    "speaker": syntax.speakers,
-    "afflicted": syntax.afflicted,
+    "subject": arguments.subjects,
+    "object": arguments.objects,
+    "iobj": arguments.indirect_objects,
+    "possessor": dependents.possessors,
+    "modifier": dependents.modifiers,
+    "clause_subject": arguments.clause_subjects,
+    "speaker": arguments.speakers,
+    "afflicted": arguments.afflicted,
 }
 #: Heads that merely stand for the people in them: "a group of rebels", "a delegation from Chad".
 _TRANSPARENT_PREPOSITIONS = ("of", "from")
@@ -139,16 +139,16 @@ def _heads(token: Token, role: str) -> list[Token]:
     if role == "object_possessor":
         return [
             token
-            for head in syntax.objects(token)
+            for head in arguments.objects(token)
             for token in (
-                *syntax.possessors(head),
-                *syntax.after_preposition(head, ("by", "from") if head.lemma_ in _HARM else ("of", "by", "from")),
-                *syntax.makers(head),
+                *dependents.possessors(head),
+                *dependents.after_preposition(head, ("by", "from") if head.lemma_ in _HARM else ("of", "by", "from")),
+                *arguments.makers(head),
             )
         ]
     if role in _LOOKUPS:
         return list(_LOOKUPS[role](token))
-    return syntax.after_preposition(token, (role,))
+    return dependents.after_preposition(token, (role,))
 
 
 def _entities(heads: Iterable[Token], where: EntityMap, wide: bool) -> tuple[Entity, ...]:
@@ -165,15 +165,15 @@ def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Ent
     "rioted over a law signed by the [minister]", "marched calling for independence from [Chad]".
     """
     for holder in (trigger, noun):
-        for phrase in syntax.issues(holder) if holder is not None else ():
+        for phrase in dependents.issues(holder) if holder is not None else ():
             harm = phrase.lower_ != "for" and any(
                 inner.lemma_ in _HARM for inner in phrase.children if inner.dep_ == "pobj"
             )
-            for token in syntax.core(phrase):
+            for token in dependents.core(phrase):
                 entity = where.get(token.i)
                 if entity is None or entity.country is None or (harm and _suffers(token, phrase)):
                     continue
-                found = [where[other.i] for other in syntax.with_conjuncts(token) if other.i in where]
+                found = [where[other.i] for other in dependents.with_conjuncts(token) if other.i in where]
                 return tuple(dict.fromkeys((entity, *found)))
     return ()
 
@@ -198,7 +198,7 @@ def _companions(head: Token, where: EntityMap) -> list[Entity]:
             shared += [child, *child.conjuncts]
         elif child.dep_ == "prep" and child.lower_ in _TRANSPARENT_PREPOSITIONS and head.tag_ in ("NNS", "NNPS"):
             shared += [
-                token for inner in child.children if inner.dep_ == "pobj" for token in syntax.with_conjuncts(inner)
+                token for inner in child.children if inner.dep_ == "pobj" for token in dependents.with_conjuncts(inner)
             ]
     if len(shared) < 2 or own.country is None:
         return []
@@ -223,10 +223,10 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
         return [where[head.i]]
     if depth > 2 or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "VERB"):
         return []
-    near = [*syntax.possessors(head), *syntax.modifiers(head)]
+    near = [*dependents.possessors(head), *dependents.modifiers(head)]
     if found := _first(near, where):
         return found
-    if found := _first(syntax.makers(head), where):
+    if found := _first(arguments.makers(head), where):
         return found
     prepositions: tuple[str, ...] = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
     if wide and head.lemma_ in _HARM:
@@ -234,7 +234,7 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
     for preposition in prepositions:
         inner = [token for prep in head.children if prep.dep_ == "prep" and prep.lower_ == preposition
                  for token in prep.children if token.dep_ == "pobj"]  # fmt: skip
-        found = [entity for part in inner for token in syntax.with_conjuncts(part)
+        found = [entity for part in inner for token in dependents.with_conjuncts(part)
                  for entity in _stands_for(token, where, wide, depth + 1)]  # fmt: skip
         if found:
             return found
@@ -242,7 +242,7 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
         if found := _stands_for(apposition, where, wide, depth + 1):
             return found
     if head.lemma_ in _ACT and head.dep_ in ("npadvmod", "appos", "attr") and head.head.pos_ == "VERB":
-        return [where[token.i] for token in syntax.subjects(head.head) if token.i in where]
+        return [where[token.i] for token in arguments.subjects(head.head) if token.i in where]
     return []
 
 

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 from detente.merge.parties import is_government
 from detente.types import Claim, Document, Event
 
-#: "PORT LUME, May 6 (Northern Wire) -": the agency in a dateline.
+#: "PORT LUME, May 6 (Northern Wire) -": the agency in a dateline. Looser than detente/dateline.py, which asks where the
+#: report begins: a credit counts behind a headline on the same line, and after "Port Lume" as after "PORT LUME".
 _DATELINE = re.compile(r"^[A-Z][^()\n]{0,60}\((?P<wire>[A-Z][\w .&'-]{1,40})\)\s*[-\u2013\u2014:]")
 #: "Northern Wire contributed to this report.", "Source: Northern Wire", "(Reporting by Northern Wire)".
 _CREDIT = (

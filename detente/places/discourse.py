@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
+from detente.dateline import dateline_end
 from detente.places.cues import load_syntax
 from detente.places.hang import Clause, is_speech
 from detente.types import Candidate, Place
 
 _SPOT_KM = 40.0  #: a wider place is no "there"
-_DATELINE = re.compile(r"\s*[A-Z][A-Z .'-]+[^\n]{0,40}?\s*(?:--?|[–—|])\s+")
 _PERSONAL = frozenset({"he", "she", "they", "it", "them", "him", "her", "both"})
 
 
@@ -60,14 +59,17 @@ def dateline(doc: Doc, places: Sequence[Place], candidate: Candidate) -> Place |
 
     "ADEN (Agency) - Gunmen stormed ...", "SRINAGAR, March 14 - Soldiers shot ...".
     """
-    start = doc.text.rfind("\n", 0, candidate.sentence[0] + 1) + 1
-    head = _DATELINE.match(doc.text, start, candidate.trigger[0])
+    text = doc.text
+    start = text.rfind("\n", 0, candidate.sentence[0] + 1) + 1
+    end = dateline_end(text, start)
     first = next((p for p in places if p.start >= start), None)
-    if head is None or first is None or first.start - start > 2 or candidate.sentence[0] > head.end() + 1:
+    if not start < end <= candidate.trigger[0] or candidate.sentence[0] > end + 1:
+        return None
+    if first is None or first.start - start > 2:
         return None
     if not first.text.isupper() or (first.radius_km or 0.0) > _SPOT_KM:
         return None
-    parties = [e for e in (*candidate.actors, *candidate.recipients) if e.start >= head.end()]
+    parties = [e for e in (*candidate.actors, *candidate.recipients) if e.start >= end]
     named = [p for p in places if any(e.start <= p.start and p.end <= e.end for e in parties)]
     lands = {p.country for p in named} | {e.country for e in parties if e.kind == "state"}
     return first if not lands or first.country in lands else None

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import IO, Any
 
 from detente.errors import DetenteError, InputError
-from detente.interchange import document_from_dict
 from detente.read.base import BadInput, ReadOptions
+from detente.read.rows import document_from_dict
 from detente.types import Document
 
 #: JSON may write each character as twelve bytes ("\\ud83d\\ude00"); the rest is for the other fields.

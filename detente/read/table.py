@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterator
 
 from detente.errors import DetenteError, InputError
-from detente.interchange import document_from_dict
 from detente.read.base import BadInput, ReadOptions
 from detente.read.jsonl import with_defaults
+from detente.read.rows import document_from_dict
 from detente.types import Document
 
 _COLUMNS = ("id", "date", "title", "publisher", "url", "lang")

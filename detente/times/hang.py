@@ -10,6 +10,7 @@ import re
 
 from spacy.tokens import Doc, Span, Token
 
+from detente.dateline import dateline_end
 from detente.times.text import text_of
 from detente.times.words import Words
 
@@ -27,17 +28,12 @@ _ORDINAL = re.compile(
 )
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
 _BE = frozenset({"be", "become", "mark", "make"})
-_PLACE_AND_DATE = re.compile(
-    r"[A-Z][A-Z'’.-]+(?: [A-Z][A-Z'’.-]+)*(?:, ?[A-Z][\w.'’ -]{1,30}){0,2}, ?$"
-)  # a dateline up to its date: "GENEVA, Switzerland, "
-_AFTER_DATELINE = re.compile(r",? ?(?:\d{4} ?)?(?:\([^()\n]{2,40}\) ?)?[-–—:] ?")
 
 
 def in_dateline(doc: Doc, span: Span) -> bool:
     """The expression dates the report, not an event: "SEOUL, March 9 (Agency) - "."""
     line = text_of(doc).rfind("\n", 0, span.start_char) + 1
-    before, after = text_of(doc)[line : span.start_char], text_of(doc)[span.end_char : span.end_char + 60]
-    return bool(_PLACE_AND_DATE.fullmatch(before) and _AFTER_DATELINE.match(after))
+    return span.end_char <= dateline_end(text_of(doc), line)
 
 
 def counts_from(span: Span) -> bool:

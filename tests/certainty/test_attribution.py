@@ -5,22 +5,9 @@ from __future__ import annotations
 import pytest
 
 from detente.certainty.attribution import find_attributions
-from detente.certainty.cues import Cues
-from detente.parse import load
-from detente.settings import Settings
 from detente.types import SPEAKER_KINDS, Entity
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def cues():
-    return Cues.load()
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return load(Settings().model)
 
 
 def words(text, spans):

@@ -6,30 +6,18 @@ import pytest
 
 from detente.certainty.attribution import find_attributions
 from detente.certainty.carried import carried, with_antecedents
-from detente.certainty.cues import Cues
 from detente.certainty.judge import judge
-from detente.parse import load
-from detente.settings import Settings
+
+from .marked import unmarked
 
 pytestmark = pytest.mark.model
 
 
-@pytest.fixture(scope="module")
-def cues():
-    return Cues.load()
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return load(Settings().model)
-
-
 def read(marked, nlp, cues):
-    start, end = marked.index("["), marked.index("]") - 1
-    text = marked.replace("[", "").replace("]", "")
+    text, span = unmarked(marked)
     doc = nlp(text)
     _, voices = with_antecedents(doc, find_attributions(doc, (), cues), cues)
-    verdict = judge(doc, (start, end), voices, (), cues, carried(doc, voices, (), cues))
+    verdict = judge(doc, span, voices, (), cues, carried(doc, voices, (), cues))
     speaker = verdict.claims[0].speaker
     return verdict, text[slice(*speaker)] if speaker else ""
 

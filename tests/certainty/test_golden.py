@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 import yaml
 
-from detente.certainty.attribution import find_attributions
-from detente.certainty.cues import Cues
 from detente.certainty.judge import judge
-from detente.parse import load
-from detente.settings import Settings
 from detente.types import STATUSES
+
+from .marked import unmarked, verdict_on
 
 pytestmark = pytest.mark.model
 
@@ -20,22 +18,10 @@ FOLDER = Path(__file__).parent / "golden"
 ROWS = [row for path in sorted(FOLDER.glob("*.yaml")) for row in yaml.safe_load(path.read_text("utf-8"))]
 
 
-@pytest.fixture(scope="module")
-def cues():
-    return Cues.load()
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return load(Settings().model)
-
-
 @pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
 def test_golden_sentence(row, nlp, cues):
-    start, end = row["text"].index("["), row["text"].index("]") - 1
-    text = row["text"].replace("[", "").replace("]", "")
-    doc = nlp(text)
-    verdict = judge(doc, (start, end), find_attributions(doc, (), cues), (), cues)
+    text, _ = unmarked(row["text"])
+    verdict = verdict_on(row["text"], nlp, cues)
     first = verdict.claims[0]
     assert verdict.status == row["status"], verdict.why
     assert verdict.disputed == row.get("disputed", False)

@@ -4,29 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from detente.certainty.attribution import find_attributions
-from detente.certainty.cues import Cues
-from detente.certainty.judge import judge
-from detente.parse import load
-from detente.settings import Settings
+from .marked import verdict_on
 
 pytestmark = pytest.mark.model
-
-
-@pytest.fixture(scope="module")
-def cues():
-    return Cues.load()
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return load(Settings().model)
-
-
-def first_claim(marked, nlp, cues):
-    start, end = marked.index("["), marked.index("]") - 1
-    doc = nlp(marked.replace("[", "").replace("]", ""))
-    return judge(doc, (start, end), find_attributions(doc, (), cues), (), cues).claims[0]
 
 
 @pytest.mark.parametrize(
@@ -44,7 +24,7 @@ def first_claim(marked, nlp, cues):
     ],
 )
 def test_band_only_from_a_listed_phrase(text, phrase, band, nlp, cues):
-    claim = first_claim(text, nlp, cues)
+    claim = verdict_on(text, nlp, cues).claims[0]
     assert (claim.probability_phrase, claim.icd203) == (phrase, band)
 
 
@@ -65,6 +45,6 @@ def test_band_only_from_a_listed_phrase(text, phrase, band, nlp, cues):
     ],
 )
 def test_stated_confidence_is_no_likelihood(text, level, phrase, nlp, cues):
-    claim = first_claim(text, nlp, cues)
+    claim = verdict_on(text, nlp, cues).claims[0]
     assert (claim.stated_confidence, claim.confidence_phrase) == (level, phrase)
     assert claim.probability_phrase is None

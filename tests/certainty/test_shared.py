@@ -9,10 +9,7 @@ from pathlib import Path
 import pytest
 
 from detente.certainty.attribution import find_attributions
-from detente.certainty.cues import Cues
 from detente.certainty.judge import judge
-from detente.parse import load
-from detente.settings import Settings
 
 SHARED = Path(__file__).parents[2] / ".." / "shared"
 
@@ -21,16 +18,6 @@ pytestmark = [
     pytest.mark.shared,
     pytest.mark.skipif(not SHARED.is_dir(), reason="../shared is absent: the scheme's examples were NOT checked"),
 ]
-
-
-@pytest.fixture(scope="module")
-def cues():
-    return Cues.load()
-
-
-@pytest.fixture(scope="module")
-def nlp():
-    return load(Settings().model)
 
 
 def test_scheme_examples_come_out_right(nlp, cues):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from spacy.tokens import Token
 
-from detente.events import syntax
+from detente.events import arguments, dependents
 from detente.parse import load
 
 pytestmark = pytest.mark.model
@@ -41,21 +41,21 @@ def names(find: Callable[[Token], list[Token]], sentence: str, form: str) -> lis
     ],
 )
 def test_subjects_and_objects(sentence: str, verb: str, subjects: list[str], objects: list[str]) -> None:
-    assert names(syntax.subjects, sentence, verb) == subjects
-    assert names(syntax.objects, sentence, verb) == objects
+    assert names(arguments.subjects, sentence, verb) == subjects
+    assert names(arguments.objects, sentence, verb) == objects
 
 
 def test_nouns_have_possessors_modifiers_and_prepositions() -> None:
     sentence = "Russia's invasion of Ukraine shocked Europe."
-    assert names(syntax.possessors, sentence, "invasion") == ["Russia"]
-    assert [t.text for t in syntax.after_preposition(word(sentence, "invasion"), ("of",))] == ["Ukraine"]
-    assert "Turkish" in names(syntax.modifiers, "The Turkish raid failed.", "raid")
+    assert names(dependents.possessors, sentence, "invasion") == ["Russia"]
+    assert [t.text for t in dependents.after_preposition(word(sentence, "invasion"), ("of",))] == ["Ukraine"]
+    assert "Turkish" in names(dependents.modifiers, "The Turkish raid failed.", "raid")
 
 
 def test_preposition_after_the_object_of_a_light_verb() -> None:
     verb = word("Egypt held talks with Sudan.", "held")
-    assert [t.text for t in syntax.after_preposition(verb, ("with",))] == ["Sudan"]
+    assert [t.text for t in dependents.after_preposition(verb, ("with",))] == ["Sudan"]
 
 
 def test_clause_subject() -> None:
-    assert names(syntax.clause_subjects, "Iran demanded that the militia leave.", "demanded") == ["militia"]
+    assert names(arguments.clause_subjects, "Iran demanded that the militia leave.", "demanded") == ["militia"]
