@@ -59,7 +59,7 @@ train: packs
 	$(PY) -m training.speech build/speech.pkl speech --soft build/speech_teacher --epochs 5 --tokens 4096 --lr 2e-4 --out build/speech
 	$(PY) -m training.export build/pack.pkl build/speech.pkl --events build/coder --speech build/speech
 	$(PY) -m training.fit_opinions $(DATA)/dev $(DATA)/../eval/score.py
-	$(PY) -m training.fit_confidence $(DATA)/dev
+	$(PY) -m training.fit_confidence $(DATA)/dev $(DATA)/news
 
 packs: setup
 	$(PY) -m pip install -q torch==2.13.0 transformers onnx

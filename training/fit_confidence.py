@@ -1,16 +1,19 @@
 """Fit how frame and encoder are weighed: a logistic regression on candidates that gold calls right or wrong.
 
-    python -m training.fit_confidence DATA
+    python -m training.fit_confidence DATA NEWS
 
-Candidates come from events_dev (DATA) and from the first half of our own gold (tests/gold: events and traps); the second half
-is for checking, and both figures are printed. Writes detente/events/data/confidence.json.
+Candidates come from events_dev (DATA), the first half of our own gold (tests/gold: events and traps), and real news that
+readers have judged (docs/audits, all sheets but the last; texts in NEWS). The other half and the last sheet are for checking; all
+figures are printed. Writes detente/events/data/confidence.json.
 """
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,12 +24,17 @@ from detente.entities.find import find_entities
 from detente.events.decide import features
 from detente.events.find import find_events
 from detente.events.related import complete
+from detente.parse import parse
 from detente.pipeline import Tools
 from detente.settings import Settings
+from detente.types import Candidate
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "detente" / "events" / "data" / "confidence.json"
 INTERNATIONAL = {"UNO": "IGO", "EUR": "IGO"}
+ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")
+#: Faults of a sheet by which a party is not the right one; a missing one contradicts nothing.
+_WRONG = ("wrong-actor", "wrong-recipient", "wrong-country", "direction")
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -53,19 +61,47 @@ def is_right(event_type: str, actors: list[str], recipients: list[str], gold: li
     return False
 
 
-def examples(gold: list[dict[str, Any]], tools: Tools) -> tuple[np.ndarray, np.ndarray]:
-    """(features, right) of all candidates that are not secondary."""
-    xs, ys = [], []
-    for row, doc in zip(gold, tools.nlp.pipe([row["text"] for row in gold]), strict=True):
+def candidates(texts: Sequence[str], tools: Tools) -> Iterator[tuple[int, Candidate, list[float]]]:
+    """(which text, candidate, its features) of all that is not secondary, trusted or the encoder's alone."""
+    for number, (text, doc) in enumerate(zip(texts, parse(tools.nlp, texts, 32), strict=True)):
         entities = find_entities(doc, None, tools.knowledge)
-        found = [c for c in find_events(doc, entities, tools.codebook) if not c.secondary]
-        reading = Reading(doc.text, tools.encoder)
-        found = list(complete(doc, found, entities, reading))
-        for candidate in found:
-            xs.append(features(candidate, reading.sentence(candidate.sentence, "events"), tools.encoder))
-            actors = [land(p.country) for p in candidate.actors]
-            recipients = [land(p.country) for p in candidate.recipients]
-            ys.append(is_right(candidate.event_type, actors, recipients, row.get("events", [])))
+        reading = Reading(text, tools.encoder)
+        for candidate in complete(doc, find_events(doc, entities, tools.codebook), entities, reading):
+            if not (candidate.secondary or candidate.trusted):
+                yield (
+                    number,
+                    candidate,
+                    features(candidate, reading.sentence(candidate.sentence, "events"), tools.encoder),
+                )
+
+
+def examples(gold: list[dict[str, Any]], tools: Tools) -> tuple[np.ndarray, np.ndarray]:
+    """(features, right) of all candidates of texts with gold events."""
+    xs, ys = [], []
+    for number, candidate, seen in candidates([row["text"] for row in gold], tools):
+        sides = ([land(p.country) for p in side] for side in (candidate.actors, candidate.recipients))
+        xs.append(seen)
+        ys.append(is_right(candidate.event_type, *sides, gold[number].get("events", [])))
+    return np.array(xs), np.array(ys, float)
+
+
+def audited(sheets: Sequence[Path], news: Path, tools: Tools) -> tuple[np.ndarray, np.ndarray]:
+    """(features, right) of the candidates that a reader of real news has judged (docs/audits): type right, no party wrong."""
+    verdicts = {}
+    for sheet in sheets:
+        with sheet.open(encoding="utf-8", newline="") as handle:
+            for row in csv.DictReader(handle, delimiter="\t"):
+                right = row["is_event"] == row["right_type"] == "1" and row["fault"] not in _WRONG
+                verdicts[row["document"], int(row["trigger_start"]), row["event_type"]] = right
+    wanted = {document for document, _, _ in verdicts}
+    texts = {row["id"]: row["text"] for row in rows(news / "ledes_2023.jsonl.gz") if row["id"] in wanted}
+    ids = sorted(texts)
+    xs, ys = [], []
+    for number, candidate, seen in candidates([texts[name] for name in ids], tools):
+        right = verdicts.get((ids[number], candidate.trigger[0], candidate.event_type))
+        if right is not None:
+            xs.append(seen)
+            ys.append(right)
     return np.array(xs), np.array(ys, float)
 
 
@@ -95,16 +131,25 @@ def report(name: str, beta: np.ndarray, x: np.ndarray, y: np.ndarray) -> None:
 
 def main() -> None:
     """Fit, print, write."""
+    data, news = Path(sys.argv[1]), Path(sys.argv[2])
     tools = Tools.load(Settings.load())
     own, traps = rows(ROOT / "tests/gold/events.jsonl"), rows(ROOT / "tests/gold/traps.jsonl")
-    dev = examples(rows(Path(sys.argv[1]) / "events_dev.jsonl.gz"), tools)
-    first = examples(own[::2] + traps[::2], tools)
-    second = examples(own[1::2] + traps[1::2], tools)
-    x, y = np.vstack([dev[0], first[0]]), np.concatenate([dev[1], first[1]])
+    sheets = sorted(
+        (ROOT / "docs" / "audits").glob("*.tsv"), key=lambda sheet: ORDER.index(sheet.stem.rpartition("_")[2])
+    )
+    fitted = {
+        "events_dev": examples(rows(data / "events_dev.jsonl.gz"), tools),
+        "own, first half": examples(own[::2] + traps[::2], tools),
+        "audits but the last": audited(sheets[:-1], news, tools),
+    }
+    checked = {
+        "own, second half": examples(own[1::2] + traps[1::2], tools),
+        "last audit": audited(sheets[-1:], news, tools),
+    }
+    x, y = (np.concatenate([part[i] for part in fitted.values()]) for i in (0, 1))
     beta = fit(x, y, np.ones(len(y)))
-    for name, (xs, ys) in {"events_dev": dev, "own, first half": first, "own, second half": second}.items():
+    for name, (xs, ys) in (fitted | checked).items():
         report(name, beta, xs, ys)
-    OUT.parent.mkdir(exist_ok=True)
     OUT.write_text(json.dumps({"coefficients": [round(float(b), 4) for b in beta]}) + "\n", "utf-8")
     print(beta)
 

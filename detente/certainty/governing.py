@@ -26,7 +26,7 @@ def frame_of(tree: Tree, child: int) -> str:
         if dep == "mark" and word in ("whether", "if"):
             return "whether"
         asked = kid < child and tree.tags[kid] in ("WRB", "WP", "WDT", "WP$") and dep != "mark"
-        if asked and (tree.deps[child] != "xcomp" or tree.tags[kid] == "WRB"):
+        if asked and (tree.deps[child] != "xcomp" or tree.tags[kid] == "WRB") and not _raised(tree, child, kid):
             return "wh"
     if any(tree.lowers[kid] == "to" and tree.deps[kid] == "aux" for kid in tree.kids[child]):
         return "to"
@@ -36,6 +36,12 @@ def frame_of(tree: Tree, child: int) -> str:
     if tree.tags[child] == "VB" and tree.child(child, "aux") is None:
         return "bare"
     return "that"
+
+
+def _raised(tree: Tree, child: int, pronoun: int) -> bool:
+    """ "A reporter, whom officials say police detained": the pronoun relates, it does not ask."""
+    above = tree.heads[child]
+    return tree.deps[above] == "relcl" and pronoun < above and tree.lowers[pronoun] in ("who", "whom", "which", "whose")
 
 
 def speaks(tree: Tree, head: int, cues: Cues, cue: int) -> bool:

@@ -19,7 +19,7 @@ def tense_and_mood(tree: Tree, cues: Cues, verb: int, state: State) -> State:
         subject = tree.child(verb, *_SUBJECT)
         if auxiliaries & {"to"}:
             return apply("schedule", state, "to: headline infinitive")
-        if not auxiliaries & {"do", "did", "does"} and subject is None:
+        if not auxiliaries & {"do", "did", "does"} and subject is None and not _labels(tree, verb):
             return apply("demand", state, f"{tree.lowers[verb]}: imperative")
     to = tree.child(verb, "xcomp") if tree.lowers[verb] == "going" else None
     if to is not None and tree.child(to, "aux") == verb + 1 and tree.child(verb, "aux") is not None:
@@ -31,6 +31,11 @@ def tense_and_mood(tree: Tree, cues: Cues, verb: int, state: State) -> State:
     if present and state.basis is None and (_future_time(tree, cues, verb) or _appointed(tree, cues, verb)):
         return apply("schedule", state, "future time: schedule")
     return state
+
+
+def _labels(tree: Tree, verb: int) -> bool:
+    """ "Watch: Mourners gather": a word before a colon that says what the text is, not what to do."""
+    return verb + 1 < len(tree) and tree.words[verb + 1] == ":"
 
 
 def _appointed(tree: Tree, cues: Cues, verb: int) -> bool:

@@ -19,8 +19,22 @@ Accept = Callable[[str, str], bool]
 
 #: "In the ... of": whose they are speaks.
 VIEWS = frozenset(
-    {"view", "opinion", "word", "eye", "judgment", "judgement", "estimation", "telling", "account", "reading"}
+    {
+        "view",
+        "opinion",
+        "word",
+        "eye",
+        "judgment",
+        "judgement",
+        "estimation",
+        "telling",
+        "account",
+        "reading",
+        "reckoning",
+    }
 )
+#: Also "by the ... of".
+_ACCOUNTS = frozenset({"account", "reckoning", "telling", "estimation", "reading"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,9 +283,13 @@ class _Verb:
 
 
 def _in_view(tree: Tree, noun: int) -> Iterator[Proposal]:
-    """ "In the view of the admiral, ...", "in her words"."""
+    """ "In the view of the admiral, ...", "in her words", "by the account of witnesses"."""
     into = tree.heads[noun]
-    if tree.lowers[into] != "in" or tree.deps[noun] != "pobj" or tree.pos[tree.heads[into]] not in ("VERB", "AUX"):
+    if (
+        tree.lowers[into] not in (("in", "by") if tree.lemmas[noun] in _ACCOUNTS else ("in",))
+        or tree.deps[noun] != "pobj"
+        or tree.pos[tree.heads[into]] not in ("VERB", "AUX")
+    ):
         return
     of = next((kid for kid in tree.children(noun, "prep") if tree.lowers[kid] == "of"), None)
     speaker = tree.child(noun, "poss") if of is None else tree.child(of, "pobj")

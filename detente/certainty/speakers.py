@@ -12,7 +12,13 @@ from detente.types import Entity
 _PERSON = {"PERSON"}
 _BODY = {"ORG", "NORP", "GPE", "FAC", "LOC"}
 #: PLOVER sectors of a person -> kind of speaker. Everything else that holds an office is OFFICIAL.
-_SECTOR_KIND = {"JRN": "MEDIA", "MED": "PRIVATE_PERSON", "EDU": "ANALYST", "CVL": "PRIVATE_PERSON", "BUS": "PRIVATE_PERSON"}
+_SECTOR_KIND = {
+    "JRN": "MEDIA",
+    "MED": "PRIVATE_PERSON",
+    "EDU": "ANALYST",
+    "CVL": "PRIVATE_PERSON",
+    "BUS": "PRIVATE_PERSON",
+}
 #: A thing one can point at: the scheme counts it as named.
 _RECORDS = {"IMAGERY_SENSOR", "DOCUMENT_DATA"}
 _IMAGES = {"IMAGERY_SENSOR", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"}
@@ -20,6 +26,8 @@ _IMAGES = {"IMAGERY_SENSOR", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"}
 _SINGLE = {"PRIVATE_PERSON"}
 #: Bodies in the form of a plural.
 _COLLECTIVE = frozenset({"police"})
+#: A group there is an account, whoever belongs to it.
+_PLATFORMS = frozenset({"facebook", "telegram", "whatsapp", "reddit", "vkontakte", "wechat", "viber"})
 #: They speak for a body.
 _MOUTHS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
@@ -54,7 +62,12 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     )
     if words & cues.firms and (entity is None or entity.kind != "person"):
         return "ORGANISATION", True  # "Atlantis Group Inc" is taken for a person now and then
-    body = tree.pos[head] == "PROPN" or (entity is not None and entity.kind in ("organisation", "group"))
+    organised = entity is not None and entity.kind in ("organisation", "group")
+    if tree.ents[head] == "ORG" and tree.tags[head] == "NNPS":
+        return "ORGANISATION", True  # "the Delta Volunteers"
+    if entity is not None and organised and tree.pos[head] == "ADJ":
+        return _by_entity(entity), True  # "paramilitary" of "the paramilitary Rapid Forces" taken for the subject
+    body = tree.pos[head] == "PROPN" or organised
     if tree.pos[head] == "PRON" and entity is not None:
         return _by_entity(entity), entity.kind != "role"
     kind = _by_words(words, lemma, lower, cues, named_person, wide)
@@ -140,8 +153,8 @@ def _by_mentions(tree: Tree, phrase: Sequence[int], head: int, cues: Cues) -> st
 
 
 def _counted(tree: Tree, head: int, cues: Cues) -> int:
-    """ "Experts" of "a panel of experts"."""
-    if tree.lemmas[head] not in cues.collectives:
+    """ "Experts" of "a panel of experts"; not of "a Facebook group of exiles"."""
+    if tree.lemmas[head] not in cues.collectives or tree.lowers[head - 1] in _PLATFORMS:
         return head
     of = next((kid for kid in tree.children(head, "prep") if tree.lowers[kid] == "of"), None)
     inner = tree.child(of, "pobj") if of is not None else None

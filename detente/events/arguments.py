@@ -112,8 +112,8 @@ def _through_relative(subject: Token) -> list[Token]:
     """The antecedent for "who", "which", "that"; else the phrase itself."""
     if subject.lower_ in _RELATIVE:
         clause = subject.head
-        while clause.dep_ == "conj":
-            clause = clause.head
+        while clause.dep_ == "conj" or (clause.dep_ == "ccomp" and subject.i < clause.head.i):
+            clause = clause.head  # "a reporter, whom officials say police detained"
         if clause.dep_ == "relcl":
             return with_conjuncts(clause.head) if _plural_verb(clause) else [clause.head]
     return with_conjuncts(subject)

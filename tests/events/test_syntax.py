@@ -30,6 +30,7 @@ def names(find: Callable[[Token], list[Token]], sentence: str, form: str) -> lis
         ("The tanker seized by Iran left port.", "seized", ["Iran"], ["tanker"]),
         ("The tanker that Iran had seized was released on Friday.", "seized", ["Iran"], ["tanker"]),
         ("Iran, which seized the tanker, denied it.", "seized", ["Iran"], ["tanker"]),
+        ("The reporter, whom diplomats say was detained by Russia, left Minsk.", "detained", ["Russia"], ["reporter"]),
         ("Russia and China vetoed the resolution.", "vetoed", ["Russia", "China"], ["resolution"]),
         ("Turkey agreed to send troops.", "send", ["Turkey"], ["troops"]),
         ("The council ordered the militia to leave Karun.", "leave", ["militia"], ["Karun"]),
