@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
@@ -46,15 +47,24 @@ def silent_sentences(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -
 
 
 def _count(text: str, entities: Sequence[Entity], codebook: Codebook) -> _Count:
-    topics = {topic: _hits(cues, text) for topic, cues in codebook.silence.items()}
+    words = frozenset(text.split())
+    topics = {topic: _hits(cues, text, words) for topic, cues in codebook.silence.items()}
     political = len(topics.pop(_POLITICAL, []))
     political += len({entity.name for entity in entities if _PUBLIC_SECTORS & set(entity.sectors)})
     topic = max(topics, key=lambda name: len(topics[name]), default="")
     return _Count(topic, tuple(topics.get(topic, ())), political)
 
 
-def _hits(cues: Sequence[str], text: str) -> list[str]:
-    return [cue for cue in cues if f" {cue} " in text]
+def _hits(cues: tuple[str, ...], text: str, words: frozenset[str]) -> list[str]:
+    single, longer = _parted(cues)
+    found = (single & words) | {cue for cue in longer if f" {cue} " in text}
+    return [cue for cue in cues if cue in found] if found else []
+
+
+@lru_cache(maxsize=256)
+def _parted(cues: tuple[str, ...]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """Cues of one word, which a set finds at once, and longer ones."""
+    return frozenset(cue for cue in cues if " " not in cue), tuple(cue for cue in cues if " " in cue)
 
 
 def _first_char(sentence: Span) -> int:
