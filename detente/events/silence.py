@@ -13,6 +13,8 @@ from detente.events.refine import lemma_text
 from detente.types import Entity
 
 _PUBLIC_SECTORS = frozenset(["GOV", "MIL", "REB", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "PRM", "UAF", "IGO"])
+#: Of no weight beside private crime ("police arrested a man over the stabbing of his neighbour"), unless two nations meet in it.
+_POLICING, _CRIME = frozenset(["COP", "JUD"]), "crime_private"
 #: The entry of silence.yaml with cues that speak for politics.
 _POLITICAL = "political"
 #: A document is off-domain with so many cues, and so many times more than political ones.
@@ -50,8 +52,12 @@ def _count(text: str, entities: Sequence[Entity], codebook: Codebook) -> _Count:
     words = frozenset(text.split())
     topics = {topic: _hits(cues, text, words) for topic, cues in codebook.silence.items()}
     political = len(topics.pop(_POLITICAL, []))
-    political += len({entity.name for entity in entities if _PUBLIC_SECTORS & set(entity.sectors)})
     topic = max(topics, key=lambda name: len(topics[name]), default="")
+    public = _PUBLIC_SECTORS
+    if topic == _CRIME:
+        public = public - _POLICING
+        political += len({entity.country for entity in entities if entity.country}) > 1
+    political += len({entity.name for entity in entities if public & set(entity.sectors)})
     return _Count(topic, tuple(topics.get(topic, ())), political)
 
 
