@@ -146,7 +146,7 @@ def _unmerge(connection: duckdb.DuckDBPyConnection) -> None:
         "SELECT id FROM documents WHERE coalesce(copy_of, id) IN "
         "(SELECT coalesce(copy_of, id) FROM documents WHERE id IN (SELECT id FROM batch))"
     )
-    connection.execute(f"INSERT INTO pending SELECT DISTINCT 'group', \"group\" FROM reports WHERE document IN ({kin})")
+    connection.execute(f"INSERT INTO pending SELECT DISTINCT 'event', event FROM reports WHERE document IN ({kin})")
     connection.execute(f"INSERT INTO pending SELECT 'text', id FROM ({kin}) WHERE id NOT IN (SELECT id FROM batch)")
     connection.execute(f"UPDATE documents SET copy_of = NULL WHERE copy_of IS NOT NULL AND id IN ({kin})")
     for table in ("sketches", "shingles", "reports"):
