@@ -243,7 +243,7 @@ def write_misses(connection: duckdb.DuckDBPyConnection, part: Part) -> None:
 
 _SAME = (
     "j.left_mention = b.left_mention AND j.right_mention = b.right_mention "
-    "AND j.verdict = b.verdict AND j.judged_by = b.judged_by AND j.score = b.score"
+    "AND j.verdict = b.verdict AND j.judged_by = b.judged_by AND j.score = b.score AND j.why = b.why"
 )
 
 
