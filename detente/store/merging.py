@@ -23,7 +23,7 @@ _FIELDS = ", ".join(f"documents.{name}" for name in DOCUMENT_FIELDS)
 _IDS_A_QUERY = 500
 _DAYS_A_STRETCH = 16
 #: About so many merged mentions are settled again with one that comes among them.
-_STIRRED = 10
+_STIRRED = 15
 _WORK = ("reports", "atoms", "blocks", "nearest", "knots", "ties")
 
 
