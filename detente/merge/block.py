@@ -1,7 +1,7 @@
 """Which reports are compared at all: of one family of types, with parties in common, near in time and place.
 
 Two reports are compared where two of their blocks meet. That is a property of the pair alone, so that it makes no
-difference whether the two came in one batch or years apart; the store finds the pairs by the same rule (store/meeting.py).
+difference whether the two came in one batch or years apart; the store finds the pairs by the same rule (store/merging.py).
 """
 
 from __future__ import annotations
