@@ -50,7 +50,7 @@ class ReportRow:
     id: str  #: smallest mention id
     document: str
     mentions: tuple[str, ...]
-    group: str  #: reports of other groups have no influence on this one
+    event: str
     features: str
 
 
@@ -63,7 +63,6 @@ class AtomRow:
     family: str  #: original of that document
     mentions: tuple[str, ...]  #: of the first report
     bucket: str
-    group: str
     event: str
     features: str  #: of its lead
 
@@ -107,14 +106,14 @@ class Follows:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What one part of the work changes: all of `groups` goes, the rest comes."""
+    """What one part of the work changes: all of the events `gone` goes, the rest comes."""
 
-    groups: Collection[str]
+    gone: Collection[str]
     documents: Collection[str]  #: whose reports are now merged
     touched: Collection[str]  #: mentions whose joins are made anew
     reports: Sequence[ReportRow]
     atoms: Sequence[AtomRow]
-    blocks: Sequence[tuple[str, str, Block]]  #: (atom, group, block)
+    blocks: Sequence[tuple[str, str, Block]]  #: (atom, event, block)
     events: Sequence[MergedEvent]
     days: Sequence[int]  #: by which the events are ordered
     joins: Sequence[Judgement]

@@ -35,11 +35,35 @@ def make_atoms(reports: Iterable[Report], rules: Rules, apart: Collection[str] =
         rules: of merging.
         apart: mention ids that a person has judged: their reports stay alone, so that the decision can be followed.
     """
-    groups: dict[tuple[str, str], list[Report]] = {}
-    for report in reports:
-        groups.setdefault(_bucket(report, rules, apart), []).append(report)
-    atoms = [_atom(group, bucket, why) for (bucket, why), group in groups.items()]
-    return sorted(atoms, key=lambda atom: atom.lead.key)
+    atoms = Atoms(rules, apart)
+    atoms.add(reports)
+    return atoms.made()
+
+
+class Atoms:
+    """Atoms of reports that come bit by bit; an atom that gains none stays the same object."""
+
+    def __init__(self, rules: Rules, apart: Collection[str]) -> None:
+        self._rules = rules
+        self._apart = apart
+        self._reports: dict[tuple[str, str], list[Report]] = {}
+        self._made: dict[tuple[str, str], Atom] = {}
+
+    def add(self, reports: Iterable[Report]) -> None:
+        for report in reports:
+            bucket = _bucket(report, self._rules, self._apart)
+            self._reports.setdefault(bucket, []).append(report)
+            self._made.pop(bucket, None)
+
+    def buckets(self) -> set[str]:
+        return {bucket for bucket, _ in self._reports}
+
+    def made(self) -> list[Atom]:
+        """By key."""
+        for (bucket, why), reports in self._reports.items():
+            if (bucket, why) not in self._made:
+                self._made[bucket, why] = _atom(reports, bucket, why)
+        return sorted(self._made.values(), key=lambda atom: atom.lead.key)
 
 
 def _bucket(report: Report, rules: Rules, apart: Collection[str]) -> tuple[str, str]:

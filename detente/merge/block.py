@@ -1,7 +1,7 @@
 """Which reports are compared at all: of one family of types, with parties in common, near in time and place.
 
 Two reports are compared where two of their blocks meet. That is a property of the pair alone, so that it makes no
-difference whether the two came in one batch or years apart; the store finds the pairs by the same rule (store/meeting.py).
+difference whether the two came in one batch or years apart; the store finds the pairs by the same rule (store/merging.py).
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 from detente.merge.evidence import DAYS_LATE, MAX_DAYS_DEFINITE, MAX_DAYS_PLANNED, MAX_DAYS_UNDATED, is_specific
@@ -67,19 +67,20 @@ def _meeting(report: Report) -> Iterator[tuple[tuple[str, ...], bool]]:
         yield (nation,), len(nations) == 1
 
 
-def candidate_pairs(blocks: Sequence[Sequence[Block]]) -> Iterator[Pair]:
+def candidate_pairs(blocks: Sequence[Sequence[Block]], fresh: Collection[int]) -> Iterator[Pair]:
     """Pairs worth a score, some more than once; time and memory grow with the reports in one block and window.
 
     Args:
         blocks: of each report, at its index.
+        fresh: indexes; one of each pair is among them.
     """
     at: dict[str, list[tuple[int, Block]]] = defaultdict(list)
     for index, found in enumerate(blocks):
         for block in found:
             at[block.key].append((index, block))
     for members in at.values():
-        if len(members) > 1:
-            yield from _sweep(members)
+        if len(members) > 1 and any(index in fresh for index, _ in members):
+            yield from (pair for pair in _sweep(members) if pair[0] in fresh or pair[1] in fresh)
 
 
 def _sweep(members: list[tuple[int, Block]]) -> Iterator[Pair]:

@@ -1,8 +1,4 @@
-"""Reports -> clusters that each tell of one event, with a judgement for every decision.
-
-Clusters fall apart into groups: the connected components of pairs that score over the threshold, with the pairs that a
-person joined. What is in one group has no influence on another, so that new reports need only the groups that they touch.
-"""
+"""Reports -> clusters that each tell of one event, with a judgement for every decision."""
 
 from __future__ import annotations
 
@@ -12,7 +8,6 @@ from dataclasses import dataclass
 from detente.merge.atoms import Atom, make_atoms
 from detente.merge.block import Pair, candidate_pairs
 from detente.merge.cluster import cluster, join_by_hand
-from detente.merge.documents import find_root
 from detente.merge.reports import Report
 from detente.merge.rules import Rules
 from detente.merge.score import Scorer
@@ -30,7 +25,6 @@ class Decision:
     atoms: tuple[Atom, ...]  #: by key
     scores: Mapping[Pair, float]  #: of pairs of atoms that could be one event
     clusters: tuple[tuple[int, ...], ...]  #: numbers of atoms, sorted; clusters by their first
-    groups: tuple[int, ...]  #: of each atom: the first atom of its group
 
     def reports(self, number: int) -> tuple[Report, ...]:
         """The reports of a cluster, by key."""
@@ -54,12 +48,23 @@ def atoms_of(reports: Iterable[Report], judgements: Iterable[Judgement], rules: 
     return make_atoms(reports, rules, judged_mentions(judgements))
 
 
-def decide(atoms: Sequence[Atom], judgements: Sequence[Judgement], scorer: Scorer) -> Decision:
-    """Clusters of atoms (see `atoms_of`); persons' judgements (see `by_hand`) go before the rules'."""
+def decide(
+    atoms: Sequence[Atom], judgements: Sequence[Judgement], scorer: Scorer, before: Decision | None = None
+) -> Decision:
+    """Clusters of atoms (see `atoms_of`); persons' judgements (see `by_hand`) go before the rules'.
+
+    Args:
+        atoms: by key.
+        judgements: persons'.
+        scorer: by the rules.
+        before: of some of these atoms, whose scores need not be found again.
+    """
     same, different = _constraints(atoms, judgements)
     leads = [atom.lead for atom in atoms]
-    scores: dict[Pair, float] = {}
-    for pair in set(candidate_pairs([scorer.blocks(lead) for lead in leads])) - different:
+    scores = _known_scores(atoms, before) if before else {}
+    fresh = set(atoms).difference(before.atoms if before else ())
+    numbers = {number for number, atom in enumerate(atoms) if atom in fresh}
+    for pair in set(candidate_pairs([scorer.blocks(lead) for lead in leads], numbers)) - different:
         if (value := scorer.score(leads[pair[0]], leads[pair[1]])) is not None:
             scores[pair] = value
 
@@ -67,12 +72,14 @@ def decide(atoms: Sequence[Atom], judgements: Sequence[Judgement], scorer: Score
         return None if pair in different else scorer.possible(leads[pair[0]], leads[pair[1]])
 
     clusters = join_by_hand(cluster(len(atoms), scores, scorer.rules.threshold, unscored), same, different)
-    roots = list(range(len(atoms)))
-    for one, two in [*same, *(pair for pair, value in scores.items() if value >= scorer.rules.threshold)]:
-        low, high = sorted((find_root(roots, one), find_root(roots, two)))
-        roots[high] = low
-    groups = tuple(find_root(roots, item) for item in range(len(atoms)))
-    return Decision(tuple(atoms), scores, tuple(tuple(found) for found in clusters), groups)
+    return Decision(tuple(atoms), scores, tuple(tuple(found) for found in clusters))
+
+
+def _known_scores(atoms: Sequence[Atom], before: Decision) -> dict[Pair, float]:
+    numbers = {atom: number for number, atom in enumerate(atoms)}
+    moved = [numbers.get(atom, -1) for atom in before.atoms]
+    pairs = (((moved[one], moved[two]), value) for (one, two), value in before.scores.items())
+    return {pair: value for pair, value in pairs if min(pair) >= 0}
 
 
 def _constraints(atoms: Sequence[Atom], judgements: Iterable[Judgement]) -> tuple[set[Pair], set[Pair]]:

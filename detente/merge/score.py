@@ -50,7 +50,7 @@ class Scorer:
     def possible(self, one: Report, two: Report) -> float | None:
         """As `score`, of a pair that was not compared or says too little; None where it is ruled out.
 
-        Below the threshold: what stands in no common group (decide.py) must not be joined by it.
+        Below the threshold: what no score brings together must not be joined by it (increment.py relies on it).
         """
         fits = self._fits(one, two, unknown=_UNKNOWN_DYAD)
         if fits is None:

@@ -82,7 +82,7 @@ class FamilyTables(MergeTables):
                     "WHERE documents.copy_of IS DISTINCT FROM batch.original"
                 )
                 self._connection.execute(
-                    f"INSERT INTO pending SELECT DISTINCT 'group', \"group\" FROM reports WHERE document IN ({changed})"
+                    f"INSERT INTO pending SELECT DISTINCT 'event', event FROM reports WHERE document IN ({changed})"
                 )
                 self._connection.execute(
                     "UPDATE documents SET copy_of = batch.original FROM batch WHERE documents.id = batch.id "

@@ -22,6 +22,8 @@ _FIELDS = ", ".join(f"documents.{name}" for name in DOCUMENT_FIELDS)
 #: Wide columns of so many rows are fetched at once, by the index.
 _IDS_A_QUERY = 500
 _DAYS_A_STRETCH = 16
+#: About so many merged mentions are settled again with one that comes among them.
+_STIRRED = 15
 _WORK = ("reports", "atoms", "blocks", "nearest", "knots", "ties")
 
 
@@ -53,25 +55,34 @@ class MergeTables:
             self._connection.execute("INSERT INTO merging VALUES (?)", [rules])
 
     def pending(self, kind: str) -> list[str]:
-        """What waits: text | reports | group | mention."""
+        """What waits: text | reports | event | mention."""
         query = "SELECT DISTINCT id FROM pending WHERE kind = ? ORDER BY id"
         return [id_ for (id_,) in self._connection.execute(query, [kind]).fetchall()]
 
     def parts(self, mentions: int) -> Iterator[list[str]]:
-        """Documents to merge, by date, in lists of about so many mentions; each list once the last is done."""
+        """Documents to merge, by date, in lists that bring in about so many mentions; each list once the last is done.
+
+        A document that comes late brings in those that are there at its time.
+        """
         query = (
-            "SELECT id, sum(number) OVER (ORDER BY date NULLS LAST, id) - number FROM ("
-            "  SELECT documents.id, any_value(date) AS date, count(mentions.id) AS number"
-            "  FROM (SELECT DISTINCT id FROM pending WHERE kind = 'reports') AS waiting JOIN documents USING (id)"
-            "  LEFT JOIN mentions ON mentions.document = documents.id GROUP BY documents.id)"
-            " ORDER BY date NULLS LAST, id"
+            "SELECT id, number, settled FROM (SELECT id, waiting, number,"
+            "  sum(if(waiting, 0, number)) OVER (ORDER BY date NULLS LAST, id) AS settled, date FROM ("
+            "    SELECT documents.id, any_value(date) AS date, count(mentions.id) AS number,"
+            "    documents.id IN (SELECT id FROM pending WHERE kind = 'reports') AS waiting"
+            "    FROM documents LEFT JOIN mentions ON mentions.document = documents.id GROUP BY documents.id)) "
+            "WHERE waiting ORDER BY date NULLS LAST, id"
         )
-        waiting = self._connection.execute(query).fetchall()
-        while waiting:
-            start = waiting[0][1]
-            size = next((n for n, (_, before) in enumerate(waiting) if before - start >= mentions), len(waiting))
-            yield [id_ for id_, _ in waiting[:size]]
-            waiting = waiting[size:]
+        part: list[str] = []
+        weight = last = 0
+        for id_, number, settled in self._connection.execute(query).fetchall():
+            if weight >= mentions:
+                yield part
+                part, weight = [], 0
+            part.append(id_)
+            weight += number + min(settled - last, _STIRRED * number)
+            last = settled
+        if part:
+            yield part
 
     # --- documents and mentions --------------------------------------------------------------------------------
 
@@ -97,27 +108,25 @@ class MergeTables:
         """Persons' judgements in force."""
         return list(read.read_judgements(self._connection, by_hand=True))
 
-    # --- groups, reports, atoms --------------------------------------------------------------------------------
+    # --- reports, atoms ----------------------------------------------------------------------------------------
 
-    def groups_of_mentions(self, ids: Collection[str]) -> set[str]:
-        """Groups that hold one of these mentions."""
+    def events_of_mentions(self, ids: Collection[str]) -> set[str]:
+        """Events that hold one of these mentions."""
+        query = "SELECT DISTINCT event FROM (SELECT event, unnest(mentions) AS id FROM reports) JOIN batch USING (id)"
+        return {event for (event,) in self._rows(query, ids)}
+
+    def events_of_buckets(self, buckets: Collection[str]) -> set[str]:
+        """Events that hold an atom of one of these buckets."""
+        query = "SELECT DISTINCT event FROM atoms JOIN batch ON batch.id = atoms.bucket"
+        return {event for (event,) in self._rows(query, buckets)}
+
+    def reports_of_events(self, events: Collection[str]) -> list[ReportRow]:
+        """All reports of these events."""
         query = (
-            'SELECT DISTINCT "group" FROM (SELECT "group", unnest(mentions) AS id FROM reports) JOIN batch USING (id)'
+            "SELECT reports.id, document, mentions, event, features FROM reports "
+            "JOIN batch ON batch.id = reports.event ORDER BY reports.id"
         )
-        return {group for (group,) in self._rows(query, ids)}
-
-    def groups_of_buckets(self, buckets: Collection[str]) -> set[str]:
-        """Groups that hold an atom of one of these buckets."""
-        query = 'SELECT DISTINCT "group" FROM atoms JOIN batch ON batch.id = atoms.bucket'
-        return {group for (group,) in self._rows(query, buckets)}
-
-    def reports_in(self, groups: Collection[str]) -> list[ReportRow]:
-        """All reports of these groups."""
-        query = (
-            'SELECT reports.id, document, mentions, "group", features FROM reports '
-            'JOIN batch ON batch.id = reports."group" ORDER BY reports.id'
-        )
-        return [ReportRow(id_, doc, tuple(m), group, line) for id_, doc, m, group, line in self._rows(query, groups)]
+        return [ReportRow(id_, doc, tuple(m), event, line) for id_, doc, m, event, line in self._rows(query, events)]
 
     def atoms_of_events(self, events: Collection[str]) -> list[AtomRow]:
         """All atoms of these events."""
@@ -130,12 +139,12 @@ class MergeTables:
 
         Args:
             blocks: with the id of what they belong to.
-            without: groups that are left out.
+            without: events whose atoms are left out.
         """
         if not blocks:
             return [], []
         rows: list[Row] = [{"atom": atom, **block._asdict()} for atom, block in blocks]
-        excluded = [{"id": group} for group in without]
+        excluded = [{"id": event} for event in without]
         # Joined by stretches of days too: a frequent pair of parties has blocks in the whole store, few in one stretch.
         stretch = f"unnest(range(first // {_DAYS_A_STRETCH}, last // {_DAYS_A_STRETCH} + 1)) AS stretch"
         query = (
@@ -145,7 +154,7 @@ class MergeTables:
             "AND s.first <= b.last AND b.first <= s.last AND (b.alone OR s.alone) AND NOT (b.dated AND s.dated) "
             "AND (b.north IS NULL OR s.north IS NULL OR (abs(b.north - s.north) <= 1 "
             "AND (abs(b.east - s.east) <= 1 OR abs(b.east - s.east) >= 359))) "
-            'WHERE b.atom <> s.atom AND s."group" NOT IN (SELECT id FROM excluded) ORDER BY 1, 2'
+            "WHERE b.atom <> s.atom AND s.event NOT IN (SELECT id FROM excluded) ORDER BY 1, 2"
         )
         with (
             as_table(self._connection, excluded or [{"id": ""}], "excluded"),
@@ -156,7 +165,7 @@ class MergeTables:
 
     def _atoms(self, join: str, ids: Collection[str]) -> list[AtomRow]:
         query = (
-            'SELECT atoms.id, document, coalesce(documents.copy_of, document), mentions, bucket, "group", event, features '
+            "SELECT atoms.id, document, coalesce(documents.copy_of, document), mentions, bucket, event, features "
             f"FROM atoms {join} LEFT JOIN documents ON documents.id = atoms.document ORDER BY atoms.id"
         )
         found = self._rows(query, ids)
@@ -169,24 +178,23 @@ class MergeTables:
         query = "SELECT event, value, left_mention, right_mention FROM nearest JOIN batch ON batch.id = nearest.event"
         return {event: (value, left, right) for event, value, left, right in self._rows(query, events)}
 
-    def events_near_groups(self, groups: Collection[str]) -> set[str]:
-        """Events outside these groups whose nearest pair reaches into them."""
+    def events_near(self, events: Collection[str], without: Collection[str]) -> set[str]:
+        """Other events whose nearest pair reaches into these, by an atom that is not one of `without`."""
         query = (
-            'WITH gone AS (SELECT atoms.id, event FROM atoms JOIN batch ON batch.id = atoms."group") '
-            "SELECT DISTINCT event FROM nearest WHERE event NOT IN (SELECT event FROM gone) AND "
+            "WITH gone AS (SELECT atoms.id FROM atoms JOIN batch ON batch.id = atoms.event "
+            "ANTI JOIN kept ON kept.id = atoms.id) "
+            "SELECT DISTINCT event FROM nearest WHERE event NOT IN (SELECT id FROM batch) AND "
             "(left_mention IN (SELECT id FROM gone) OR right_mention IN (SELECT id FROM gone))"
         )
-        return {event for (event,) in self._rows(query, groups)}
+        with as_table(self._connection, [{"id": id_} for id_ in without] or [{"id": ""}], "kept"):
+            return {event for (event,) in self._rows(query, events)}
 
     # --- threads -----------------------------------------------------------------------------------------------
 
-    def knots_in_groups(self, groups: Collection[str]) -> list[Knot]:
-        """Knots of the events of these groups."""
-        query = (
-            "SELECT knots.* FROM knots WHERE event IN "
-            '(SELECT event FROM atoms JOIN batch ON batch.id = atoms."group") ORDER BY event'
-        )
-        return [Knot(*row) for row in self._rows(query, groups)]
+    def knots_of(self, events: Collection[str]) -> list[Knot]:
+        """Knots of these events."""
+        query = "SELECT knots.* FROM knots JOIN batch ON batch.id = knots.event ORDER BY event"
+        return [Knot(*row) for row in self._rows(query, events)]
 
     def knots_near(self, knots: Sequence[Knot], days: int) -> list[Knot]:
         """Knots of the same parties, from so many days before the first to as many after the last."""
@@ -243,24 +251,21 @@ class MergeTables:
     # --- writing -----------------------------------------------------------------------------------------------
 
     def write_part(self, part: Part) -> None:
-        """Put a part in, in place of the groups that it was made from."""
-        of_groups = '(SELECT event FROM atoms JOIN batch ON batch.id = atoms."group")'
-        for table, column in (("event_mentions", "event"), ("events", "id"), ("nearest", "event"), ("knots", "event")):
-            self._change(f"DELETE FROM {table} WHERE {column} IN {of_groups}", part.groups)
+        """Put a part in, in place of the events that it was made from."""
+        self._change("DELETE FROM events WHERE id IN (SELECT id FROM batch)", part.gone)
+        for table in ("event_mentions", "nearest", "knots", "reports", "atoms", "blocks"):
+            self._change(f"DELETE FROM {table} WHERE event IN (SELECT id FROM batch)", part.gone)
         write_misses(self._connection, part)
-        for table in ("reports", "atoms", "blocks"):
-            self._change(f'DELETE FROM {table} WHERE "group" IN (SELECT id FROM batch)', part.groups)
         insert(self._connection, "reports", [
-            {"id": r.id, "document": r.document, "mentions": list(r.mentions), "group": r.group, "features": r.features}
+            {"id": r.id, "document": r.document, "mentions": list(r.mentions), "event": r.event, "features": r.features}
             for r in part.reports
         ])  # fmt: skip
         insert(self._connection, "atoms", [
-            {"id": a.id, "document": a.document, "mentions": list(a.mentions), "bucket": a.bucket, "group": a.group,
-             "event": a.event,
+            {"id": a.id, "document": a.document, "mentions": list(a.mentions), "bucket": a.bucket, "event": a.event,
              "features": a.features}
             for a in part.atoms
         ])  # fmt: skip
-        blocks = [{"atom": atom, "group": group, **block._asdict()} for atom, group, block in part.blocks]
+        blocks = [{"atom": atom, "event": event, **block._asdict()} for atom, event, block in part.blocks]
         insert(self._connection, "blocks", blocks)
         write_events(self._connection, part.events, part.days)
         write_joins(self._connection, part.joins, part.touched)
@@ -270,7 +275,7 @@ class MergeTables:
             for k in part.knots
         ])  # fmt: skip
         self._change("DELETE FROM pending WHERE kind = 'reports' AND id IN (SELECT id FROM batch)", part.documents)
-        self._connection.execute("DELETE FROM pending WHERE kind IN ('group', 'mention')")
+        self._connection.execute("DELETE FROM pending WHERE kind IN ('event', 'mention')")
 
     def _rows(self, query: str, ids: Collection[str]) -> list[tuple[Any, ...]]:
         """Rows of a query that joins `batch`, the ids."""

@@ -146,7 +146,7 @@ def _unmerge(connection: duckdb.DuckDBPyConnection) -> None:
         "SELECT id FROM documents WHERE coalesce(copy_of, id) IN "
         "(SELECT coalesce(copy_of, id) FROM documents WHERE id IN (SELECT id FROM batch))"
     )
-    connection.execute(f"INSERT INTO pending SELECT DISTINCT 'group', \"group\" FROM reports WHERE document IN ({kin})")
+    connection.execute(f"INSERT INTO pending SELECT DISTINCT 'event', event FROM reports WHERE document IN ({kin})")
     connection.execute(f"INSERT INTO pending SELECT 'text', id FROM ({kin}) WHERE id NOT IN (SELECT id FROM batch)")
     connection.execute(f"UPDATE documents SET copy_of = NULL WHERE copy_of IS NOT NULL AND id IN ({kin})")
     for table in ("sketches", "shingles", "reports"):
@@ -243,7 +243,7 @@ def write_misses(connection: duckdb.DuckDBPyConnection, part: Part) -> None:
 
 _SAME = (
     "j.left_mention = b.left_mention AND j.right_mention = b.right_mention "
-    "AND j.verdict = b.verdict AND j.judged_by = b.judged_by AND j.score = b.score"
+    "AND j.verdict = b.verdict AND j.judged_by = b.judged_by AND j.score = b.score AND j.why = b.why"
 )
 
 

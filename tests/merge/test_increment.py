@@ -71,6 +71,27 @@ def test_parts_give_what_one_batch_gives(order: list[int], cuts: list[int]) -> N
         assert held(store) == at_once(ALL)
 
 
+told = st.tuples(
+    st.integers(1, 6), st.booleans(), st.sets(st.sampled_from(["yard", "depot", "fire", "guns", "night", "river"]))
+)
+
+
+@given(st.lists(told, min_size=8, max_size=24), st.integers(0, 8))
+@settings(max_examples=25, deadline=None)
+def test_late_reports_change_no_more_than_one_batch_would(reports: list[tuple[int, bool, set[str]]], late: int) -> None:
+    """Many raids on one town in one week, told with and without their day: each could be joined to several others."""
+    raids = [
+        struck(f"n{n:02}", f"2024-03-{day + 1:02}", f"2024-03-{day:02}" if dated else None, f" {' '.join(sorted(words))}",
+               place=None)
+        for n, (day, dated, words) in enumerate(reports)
+    ]  # fmt: skip
+    with opened() as store:
+        for part in (raids[late:], raids[:late:2], raids[1:late:2]):
+            write(store, part)
+            merge_store(store)
+        assert held(store) == at_once(raids)
+
+
 @given(st.sets(numbers), st.sets(st.sampled_from(CHOSEN)), st.sets(st.sampled_from(CHOSEN)))
 @settings(max_examples=12, deadline=None)
 def test_a_persons_judgement_counts_whenever_it_is_made(

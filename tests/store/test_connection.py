@@ -155,6 +155,27 @@ def test_claims_of_schema_1_get_their_new_columns(tmp_path: Path) -> None:
     assert found == [("AUTHOR", "author", "F", 6, None), ("OFFICIAL", "third-party", "F", 6, None)]
 
 
+def test_groups_of_schema_3_become_events(tmp_path: Path) -> None:
+    path = tmp_path / "x.duckdb"
+    with duckdb.connect(str(path)) as old:
+        old.execute("CREATE TABLE detente_migrations (number INTEGER, name VARCHAR, applied TIMESTAMP)")
+        for number, name in enumerate(("initial", "claims", "merging"), 1):
+            file = resources.files("detente") / "store" / "migrations" / f"{number:03}_{name}.sql"
+            old.execute(file.read_text("utf-8"))
+            old.execute("INSERT INTO detente_migrations VALUES (?, ?, TIMESTAMP '2026-01-01')", [number, name])
+        for mention, event in (("m1", "ev1"), ("m2", "ev2")):
+            old.execute("INSERT INTO event_mentions VALUES (?, ?, 0)", [event, mention])
+            old.execute("INSERT INTO reports VALUES (?, 'd', [?], 'm1', '')", [mention, mention])
+            old.execute("INSERT INTO atoms VALUES (?, 'd', [?], '', 'm1', ?, '')", [mention, mention, event])
+            old.execute("INSERT INTO blocks VALUES ('', ?, 'm1', true, true, 0, 0, NULL, NULL)", [mention])
+        old.execute("INSERT INTO pending VALUES ('group', 'm1')")
+    with Store.open(path) as store:
+        for query in ("SELECT id, event FROM reports", "SELECT id, event FROM atoms", "SELECT atom, event FROM blocks"):
+            assert sorted(store._connection.execute(query).fetchall()) == [("m1", "ev1"), ("m2", "ev2")]
+        waiting = store._connection.execute("SELECT kind, id FROM pending ORDER BY id").fetchall()
+    assert waiting == [("event", "ev1"), ("event", "ev2")]
+
+
 def test_newer_schema_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.duckdb"
     with Store.open(path) as store:
