@@ -102,8 +102,8 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     attributions, voices = with_antecedents(doc, find_attributions(doc, entities, tools.cues, reading), tools.cues)
     further = carried(doc, voices, entities, tools.cues)
 
-    def verdict(trigger: CharSpan) -> Verdict:
-        return with_opinion(doc, judge(doc, trigger, voices, entities, tools.cues, further), trigger, reading)
+    def verdict(trigger: CharSpan, branch: str = "events") -> Verdict:
+        return with_opinion(doc, judge(doc, trigger, voices, entities, tools.cues, further), trigger, reading, branch)
 
     def judged(candidate: Candidate) -> Judged:
         found = with_parties(verdict(candidate.trigger), candidate.actors, candidate.recipients)
@@ -129,6 +129,6 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
         attributions=attributions,
         events=assemble(document, heard, tools.codebook, tools.settings.min_confidence, entities, places),
         pairs=tuple(code_pair(doc, a, r, entities, tools.codebook, reading) for a, r in document.pairs),
-        triggers=tuple(verdict(span) for span in document.triggers),
+        triggers=tuple(verdict(span, "marks") for span in document.triggers),
         silence=silence,
     )

@@ -1,6 +1,6 @@
 """Write the trained weights as the package carries them: 8-bit ONNX parts, heads as arrays, tokenizer.
 
-python -m training.export PACK SPEECH_PACK --events build/coder --speech build/speech [--base FOLDER] [--out FOLDER]
+python -m training.export PACK SPEECH_PACK [--events build/events] [--marks build/marks] [--speech build/speech] [--out FOLDER]
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from torch import Tensor, nn
 from training import bases
 from training.model import FROZEN, Coder, Speech, layers
 from training.packed import Packed, PackedSpeech
+from training.train import load
 
+#: Branches with heads for types and certainty.
+HEADED = ("events", "marks")
 OUT = Path(__file__).parents[1] / "detente" / "encoder" / "weights"
 
 
@@ -48,50 +51,56 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("pack", type=Path)
     parser.add_argument("speech_pack", type=Path)
-    parser.add_argument("--events", type=Path, required=True)
-    parser.add_argument("--speech", type=Path, required=True)
+    for branch in (*HEADED, "speech"):
+        parser.add_argument(
+            f"--{branch}", type=Path, help="folder of the trained weights; without, the branch stays as it is"
+        )
     parser.add_argument("--base", default=None, help="folder of the pretrained encoder")
-    parser.add_argument("--depth", type=int, default=2, help="layers of the branch for attribution")
-    parser.add_argument("--temperature", type=float, default=1.0)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
     folder = options.base or bases.minilm()
     packed: Packed = pickle.loads(options.pack.read_bytes())
     spoken: PackedSpeech = pickle.loads(options.speech_pack.read_bytes())
-    names = packed.type_names, packed.mode_names, packed.status_names
-    coder = with_weights(Coder(folder, *map(len, names), packed.rules.shape[1]), options.events)
-    speaking = with_weights(Speech(folder, *spoken.size, options.depth), options.speech)
     options.out.mkdir(parents=True, exist_ok=True)
-    ids = torch.tensor([[101, 2003, 102], [101, 2009, 102]])
-    mask, hidden = torch.ones_like(ids), torch.zeros(2, 3, coder.encoder.config.hidden_size)
-    write("base", _Base(coder), ("input_ids", ids), mask, options.out)
-    write("events", _Branch(coder.events), ("hidden", hidden), mask, options.out)
-    write("speech", _Branch(speaking.speech), ("hidden", hidden), mask, options.out)
-    write_tagger(speaking, spoken.size[2], options.out)
-    heads = {n: v for n, v in coder.state_dict().items() if n.startswith(("pair.", "certainty."))}
-    made = hashlib.sha256((options.out / "events.onnx").read_bytes()).hexdigest()[:16]
-    np.savez_compressed(
-        options.out / "heads.npz",
-        types=np.array(names[0]), modes=np.array(names[1]), statuses=np.array(names[2]),
-        temperature=np.float32(options.temperature), fingerprint=np.array(made),
-        **{name: value.numpy().astype(np.float32) for name, value in heads.items()},
-    )  # fmt: skip
+    for branch in HEADED:
+        if (trained := getattr(options, branch)) is not None:
+            write_headed(branch, trained, folder, packed, options.out)
+    if options.speech is not None:
+        speaking = with_weights(Speech(folder, *spoken.size), options.speech)
+        write("speech", _Branch(speaking.speech), _hidden(speaking), options.out)
+        write_tagger(speaking, spoken.size[2], options.out)
     shutil.copy(Path(folder) / "tokenizer.json", options.out / "tokenizer.json")
     print({path.name: path.stat().st_size for path in sorted(options.out.iterdir())})
 
 
-def with_weights(model: Any, folder: Path) -> Any:
-    """The model with the weights that were trained; the rest stays as pretrained."""
-    stored = torch.load(folder / "coder.pt", map_location="cpu")
-    unknown = model.load_state_dict({name: value.float() for name, value in stored.items()}, strict=False)
-    trained = {name for name, p in model.named_parameters() if p.requires_grad}
-    if unknown.unexpected_keys or trained & set(unknown.missing_keys):
-        raise SystemExit(f"{folder / 'coder.pt'} holds other weights than this model's")
+def write_headed(branch: str, trained: Path, folder: str, packed: Packed, out: Path) -> None:
+    """A branch for types and certainty with its heads, and the base below it, which is the same for all."""
+    names = packed.type_names, packed.mode_names, packed.status_names
+    coder = with_weights(Coder(folder, *map(len, names), packed.rules.shape[1]), trained)
+    write("base", _Base(coder), ("input_ids", torch.tensor([[101, 2003, 102], [101, 2009, 102]])), out)
+    write(branch, _Branch(coder.events), _hidden(coder), out)
+    heads = {n: v for n, v in coder.state_dict().items() if n.startswith(("pair.", "certainty."))}
+    made = hashlib.sha256((out / f"{branch}.onnx").read_bytes()).hexdigest()[:16]
+    np.savez_compressed(
+        out / f"{branch}.npz",
+        types=np.array(names[0]), modes=np.array(names[1]), statuses=np.array(names[2]), temperature=np.float32(1.0),
+        fingerprint=np.array(made), **{name: value.numpy().astype(np.float32) for name, value in heads.items()},
+    )  # fmt: skip
+
+
+def _hidden(model: Coder | Speech) -> tuple[str, Tensor]:
+    return "hidden", torch.zeros(2, 3, model.encoder.config.hidden_size)
+
+
+def with_weights(model: nn.Module, folder: Path) -> Any:
+    """The model with the weights that were trained, ready to be read."""
+    load(model, folder)
     return model.eval()
 
 
-def write(name: str, module: nn.Module, given: tuple[str, Tensor], mask: Tensor, out: Path) -> None:
+def write(name: str, module: nn.Module, given: tuple[str, Tensor], out: Path) -> None:
     """One part as 8-bit ONNX."""
+    mask = torch.ones(given[1].shape[:2], dtype=torch.int64)
     names = (given[0], "attention_mask", "states")
     with tempfile.TemporaryDirectory() as folder:
         whole = str(Path(folder) / "whole.onnx")

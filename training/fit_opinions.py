@@ -29,6 +29,9 @@ from detente.settings import Settings
 from scripts.score import load_scorer
 from training.data import rows
 
+#: The branch that reads triggers which the caller marks.
+BRANCH = "marks"
+
 
 def certainty(data: Path, tools: Tools) -> None:
     """Least squares on the even rows of both sets together."""
@@ -66,8 +69,8 @@ def _scores(row: dict[str, Any], doc: Any, tools: Tools) -> Iterator[tuple[float
         found = doc.char_span(*span, alignment_mode="expand")
         text = found.root.sent
         start = text.start_char + len(text.text) - len(text.text.lstrip())
-        sentence = reading.sentence((start, text.start_char + len(text.text.rstrip())), "events")
-        yield trigger["score"], tools.encoder.certainty(sentence, span, features(verdict))[0], verdict.score
+        sentence = reading.sentence((start, text.start_char + len(text.text.rstrip())), BRANCH)
+        yield trigger["score"], tools.encoder.certainty(sentence, span, features(verdict), BRANCH)[0], verdict.score
 
 
 def attribution(data: Path, scorer: Any, tools: Tools) -> None:

@@ -41,15 +41,19 @@ class Recorder(Encoder):
 
     asked: list[tuple[Any, ...]] = field(default_factory=list)
 
-    def pair_type(self, sentence: Any, actor: Any, recipient: Any, trigger: Any) -> dict[str, float]:
+    def pair_type(
+        self, sentence: Any, actor: Any, recipient: Any, trigger: Any, branch: str = "events"
+    ) -> dict[str, float]:
         """As the encoder's."""
         self.asked.append((sentence.start, sentence.offsets[-2][1], "pair", actor, recipient, trigger))
-        return super().pair_type(sentence, actor, recipient, trigger)
+        return super().pair_type(sentence, actor, recipient, trigger, branch)
 
-    def certainty(self, sentence: Any, trigger: Any, rules: Any) -> tuple[float, dict[str, float]]:
+    def certainty(
+        self, sentence: Any, trigger: Any, rules: Any, branch: str = "events"
+    ) -> tuple[float, dict[str, float]]:
         """As the encoder's."""
         self.asked.append((sentence.start, sentence.offsets[-2][1], "trigger", trigger, tuple(map(float, rules))))
-        return super().certainty(sentence, trigger, rules)
+        return super().certainty(sentence, trigger, rules, branch)
 
 
 def is_apart(collection: str, document: str) -> bool:

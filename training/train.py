@@ -53,6 +53,7 @@ def main() -> None:
     parser.add_argument("--base", help="folder of the pretrained encoder; default: the installed package's")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--soft", type=Path, nargs="*", default=[], help="folders of teachers; their mean is learned")
+    parser.add_argument("--init", type=Path, help="folder of weights to go on from")
     parser.add_argument("--fold", type=int, default=-1, help="hold back this fifth of the gold pairs")
     parser.add_argument("--pairs-only", action="store_true", help="without certainty: for cross-validation")
     parser.add_argument("--gold", type=int, default=4, help="how often the gold pairs come in an epoch")
@@ -78,12 +79,14 @@ def main() -> None:
         model, texts = Teacher(options.base or bases.mpnet(), *size), marked(packed, device)
     else:
         model, texts = Coder(options.base or bases.minilm(), *size, options.reads), plain(packed, device)
+    if options.init:
+        load(model, options.init)
     model = model.to(device)
     soft = Soft.mean([np.load(folder / "said.npz") for folder in options.soft], device) if options.soft else None
     fit(model, packed, texts, soft, options)
-    said = judged(model, packed, texts, options.tokens)
     options.out.mkdir(parents=True, exist_ok=True)
     save(model, options.out / "coder.pt")
+    said = judged(model, packed, texts, options.tokens)
     np.savez(options.out / "said.npz", **{name: values.astype(np.float16) for name, values in said.items()})
     print(f"{options.out.name} {json.dumps(figures(packed, said, options.fold))}", flush=True)
 
@@ -92,6 +95,19 @@ def save(model: nn.Module, path: Path) -> None:
     """The weights that were trained, in 16 bits; the rest is as pretrained."""
     trained = {name for name, p in model.named_parameters() if p.requires_grad}
     torch.save({name: v.half().cpu() for name, v in model.state_dict().items() if name in trained}, path)
+
+
+def load(model: nn.Module, folder: Path) -> None:
+    """Put the weights that `save` wrote into a model as pretrained.
+
+    Raises:
+        SystemExit: the weights are of another model.
+    """
+    stored = torch.load(folder / "coder.pt", map_location="cpu")
+    unknown = model.load_state_dict({name: value.float() for name, value in stored.items()}, strict=False)
+    trained = {name for name, p in model.named_parameters() if p.requires_grad}
+    if unknown.unexpected_keys or trained & set(unknown.missing_keys):
+        raise SystemExit(f"{folder / 'coder.pt'} holds other weights than this model's")
 
 
 def plain(packed: Packed, device: str) -> Texts:

@@ -1,9 +1,10 @@
 """Token states of sentences from the ONNX encoder, and the heads on top of them.
 
-MiniLM (Wang et al. 2020, arXiv:2002.10957), 6 layers of 384, fine-tuned; weights in 8-bit integers, in three parts. The base
+MiniLM (Wang et al. 2020, arXiv:2002.10957), 6 layers of 384, fine-tuned; weights in 8-bit integers, in four parts. The base
 (word vectors and two layers) is shared; the branch "speech" goes on from there with two layers for attribution, which many
-sentences need, the branch "events" with four for types and certainty, which only sentences with an event need. What it was
-trained on and how well it does: weights/MODEL_CARD.md.
+sentences need, the branch "events" with four for types and certainty, which only sentences with an event need, and the branch
+"marks" with four for the same of pairs and triggers that the caller marks. What they were trained on, why there are two, and
+how well they do: weights/MODEL_CARD.md.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from detente.types import CharSpan
 
 Array = npt.NDArray[np.float32]
 _WEIGHTS = "encoder/weights"
-#: What goes on from the base.
-BRANCHES = ("events", "speech")
+#: What goes on from the base. "events" and "marks" have heads for types and certainty.
+BRANCHES = ("events", "speech", "marks")
 MAX_TOKENS = 128
 _BATCH = 16
 #: The longest of a batch against its shortest. 1 to 1.6 tried on Reuters and BBC texts.
@@ -69,7 +70,7 @@ class Encoder:
     branches: dict[str, Any]
     tagger: Any  #: the head of the branch "speech": roles.py
     tokenizer: Any
-    heads: dict[str, Array]
+    heads: dict[str, dict[str, Array]]  #: of the branches "events" and "marks"
     types: tuple[str, ...]  #: labels of the pair head, NONE among them
     modes: tuple[str, ...]  #: of the mode head, "ASSAULT/drone"
     statuses: tuple[str, ...]  #: of the certainty head
@@ -87,14 +88,13 @@ class Encoder:
         try:
             base, tagger, *above = (_session(folder.joinpath(f"{name}.onnx")) for name in ("base", "tag", *BRANCHES))
             tokenizer = Tokenizer.from_str(folder.joinpath("tokenizer.json").read_text("utf-8"))
-            with as_file(folder.joinpath("heads.npz")) as path, np.load(path) as stored:
-                heads = {name: stored[name] for name in stored.files}
+            heads = {branch: _arrays(folder.joinpath(f"{branch}.npz")) for branch in ("events", "marks")}
         except (FileNotFoundError, OSError) as err:
             raise ConfigError("E042", name="encoder weights") from err
         tokenizer.no_padding()  # the file pads to 128, and padding would be read as text
         tokenizer.enable_truncation(MAX_TOKENS)
-        types, modes, statuses = (tuple(map(str, heads.pop(name))) for name in ("types", "modes", "statuses"))
-        made = str(heads.pop("fingerprint"))
+        types, modes, statuses = (tuple(map(str, heads["events"][name])) for name in ("types", "modes", "statuses"))
+        made = str(heads["events"]["fingerprint"])
         branches = dict(zip(BRANCHES, above, strict=True))
         return cls(base, branches, tagger, tokenizer, heads, types, modes, statuses, made)
 
@@ -122,11 +122,17 @@ class Encoder:
         return [sentence for sentence in found if sentence is not None]
 
     def pair_type(
-        self, sentence: Sentence, actor: CharSpan | None, recipient: CharSpan | None, trigger: CharSpan | None
+        self,
+        sentence: Sentence,
+        actor: CharSpan | None,
+        recipient: CharSpan | None,
+        trigger: CharSpan | None,
+        branch: str = "events",
     ) -> dict[str, float]:
         """Event type -> probability (they sum to 1, NONE among them) of what the actor does to the recipient."""
-        logits = self._linear("pair.second", self._pair_hidden(sentence, actor, recipient, trigger))
-        return dict(zip(self.types, map(float, _softmax(logits / float(self.heads["temperature"]))), strict=True))
+        logits = self._linear("pair.second", self._pair_hidden(sentence, branch, actor, recipient, trigger), branch)
+        temperature = float(self.heads[branch]["temperature"])
+        return dict(zip(self.types, map(float, _softmax(logits / temperature)), strict=True))
 
     def mode(
         self,
@@ -140,32 +146,42 @@ class Encoder:
         chosen = [i for i, name in enumerate(self.modes) if name.startswith(f"{event_type}/")]
         if not chosen:
             return None
-        odds = _softmax(self._linear("pair.mode", self._pair_hidden(sentence, actor, recipient, trigger))[chosen])
+        hidden = self._pair_hidden(sentence, "events", actor, recipient, trigger)
+        odds = _softmax(self._linear("pair.mode", hidden, "events")[chosen])
         best = int(odds.argmax())
         return self.modes[chosen[best]].partition("/")[2], float(odds[best])
 
-    def certainty(self, sentence: Sentence, trigger: CharSpan, rules: Array) -> tuple[float, dict[str, float]]:
+    def certainty(
+        self, sentence: Sentence, trigger: CharSpan, rules: Array, branch: str = "events"
+    ) -> tuple[float, dict[str, float]]:
         """How certain the text is of the trigger, -3..3, and status -> probability.
 
         Args:
-            sentence: with the states of the branch "events".
+            sentence: with the states of the branch.
             trigger: characters of the document.
             rules: what the rules say, certainty.opinion.features.
+            branch: "events", or "marks" for a trigger that the caller marked.
         """
         seen = np.concatenate([sentence.pooled(trigger), sentence.states[0], rules])
-        hidden = np.maximum(self._linear("certainty.first", seen), 0)
-        score = 3.0 * float(np.tanh(self._linear("certainty.score", hidden)[0]))
-        odds = _softmax(self._linear("certainty.status", hidden))
+        hidden = np.maximum(self._linear("certainty.first", seen, branch), 0)
+        score = 3.0 * float(np.tanh(self._linear("certainty.score", hidden, branch)[0]))
+        odds = _softmax(self._linear("certainty.status", hidden, branch))
         return score, dict(zip(self.statuses, map(float, odds), strict=True))
 
-    def _pair_hidden(self, sentence: Sentence, *spans: CharSpan | None) -> Array:
+    def _pair_hidden(self, sentence: Sentence, branch: str, *spans: CharSpan | None) -> Array:
         seen = np.concatenate([*map(sentence.pooled, spans), sentence.states[0]])
-        hidden: Array = np.maximum(self._linear("pair.first", seen), 0)
+        hidden: Array = np.maximum(self._linear("pair.first", seen, branch), 0)
         return hidden
 
-    def _linear(self, name: str, values: Array) -> Array:
-        result: Array = self.heads[f"{name}.weight"] @ values + self.heads[f"{name}.bias"]
+    def _linear(self, name: str, values: Array, branch: str) -> Array:
+        heads = self.heads[branch]
+        result: Array = heads[f"{name}.weight"] @ values + heads[f"{name}.bias"]
         return result
+
+
+def _arrays(file: Any) -> dict[str, Array]:
+    with as_file(file) as path, np.load(path) as stored:
+        return {name: stored[name] for name in stored.files}
 
 
 def _alike(lengths: Sequence[int]) -> list[list[int]]:

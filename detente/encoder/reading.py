@@ -22,7 +22,7 @@ class Reading:
 
         Args:
             spans: (start, end) characters of the document.
-            branch: "events" or "speech".
+            branch: "events", "speech" or "marks".
         """
         wanted = sorted(set(spans))
         unread = [span for span in wanted if span not in self._base]

@@ -13,8 +13,8 @@ from detente.events.find import find_events
 from detente.types import Candidate, CharSpan, Entity, PairCode
 
 #: A frame that joins just the two parties counts as much as this many times the encoder's probability.
-#: Tried 1 to 5 on the held-back fifth of pairs_train (fold 0), 2026-11.
-_FRAME_FACTOR = 4.0
+#: Tried 1 to 9 on five folds of pairs_train (training/cross_validate.py).
+_FRAME_FACTOR = 2.0
 _FULL_FIT = 4.0
 
 
@@ -61,8 +61,8 @@ def weighed_by_frame(
 
 def _probabilities(doc: Doc, actor: CharSpan, recipient: CharSpan, reading: Reading) -> dict[str, float]:
     """The encoder's probabilities in the sentence of the actor, without NONE: the caller says that there is an event."""
-    sentence = reading.sentence(_passage(doc, actor, recipient), "events")
-    said = reading.encoder.pair_type(sentence, actor, recipient, None)
+    sentence = reading.sentence(_passage(doc, actor, recipient), "marks")
+    said = reading.encoder.pair_type(sentence, actor, recipient, None, "marks")
     said.pop("NONE", None)
     return said
 
