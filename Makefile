@@ -53,11 +53,14 @@ score-own: setup
 # Weights from scratch: needs the development gold and real news; the coder as it is proposes what the teacher judges. On a graphics
 # card minutes; on two cores the teacher alone takes a night.
 train: packs
+	$(PY) -m training.train build/pack.pkl coder --epochs 3 --lr 1.2e-4 --heads-lr 1.2e-3 --tokens 1100 --out build/events
 	$(PY) -m training.train build/pack.pkl teacher --epochs 2 --tokens 3072 --seed 11 --out build/teacher
-	$(PY) -m training.train build/pack.pkl coder --soft build/teacher --trust 0.7 --lr 2e-4 --heads-lr 2e-3 --out build/coder
+	$(PY) -m training.train build/pack.pkl coder --soft build/teacher --trust 0.7 --lr 2e-4 --heads-lr 2e-3 --out build/marks1
+	$(PY) -m training.train build/pack.pkl coder --init build/marks1 --soft build/teacher --labelled --gold 2 --epochs 2 --lr 8e-5 --heads-lr 8e-4 \
+	  --trust 0.3 --out build/marks
 	$(PY) -m training.speech build/speech.pkl teacher --epochs 3 --tokens 3072 --lr 5e-5 --out build/speech_teacher
 	$(PY) -m training.speech build/speech.pkl speech --soft build/speech_teacher --epochs 5 --tokens 4096 --lr 2e-4 --out build/speech
-	$(PY) -m training.export build/pack.pkl build/speech.pkl --events build/coder --speech build/speech
+	$(PY) -m training.export build/pack.pkl build/speech.pkl --events build/events --marks build/marks --speech build/speech
 	$(PY) -m training.fit_opinions $(DATA)/dev $(DATA)/../eval/score.py
 	$(PY) -m training.fit_confidence $(DATA)/dev $(DATA)/news
 

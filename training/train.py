@@ -53,6 +53,9 @@ def main() -> None:
     parser.add_argument("--base", help="folder of the pretrained encoder; default: the installed package's")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--soft", type=Path, nargs="*", default=[], help="folders of teachers; their mean is learned")
+    parser.add_argument(
+        "--labelled", action="store_true", help="without the harvest: a second stage, on sentences with labels"
+    )
     parser.add_argument("--init", type=Path, help="folder of weights to go on from")
     parser.add_argument("--fold", type=int, default=-1, help="hold back this fifth of the gold pairs")
     parser.add_argument("--pairs-only", action="store_true", help="without certainty: for cross-validation")
@@ -176,17 +179,22 @@ def run(
     return Batch(index, types.float(), modes.float(), score.float(), status.float())
 
 
-def learned(packed: Packed, fold: int, harvest: bool) -> np.ndarray:
-    """(marks,) whether a mark is trained on."""
-    out = {f"gold{fold}"} | (set() if harvest else {"harvest", "bare"})
+def learned(packed: Packed, fold: int, taught: bool, labelled: bool) -> np.ndarray:
+    """(marks,) whether a mark is trained on: with a teacher also those of the harvest, and pairs without their trigger."""
+    out = {f"gold{fold}"} | (set() if taught else {"bare"}) | ({"harvest"} if labelled or not taught else set())
     kept = [not name.endswith("_dev") and name not in out for name in packed.names]
-    return np.array(kept)[packed.group] & ((packed.pair > 0) | (packed.asked > 0))
+    wanted = np.array(kept)[packed.group] & ((packed.pair > 0) | (packed.asked > 0))
+    if labelled:
+        harvest = np.zeros(len(packed.ids), bool)
+        harvest[packed.sentence[packed.group == packed.names.index("harvest")]] = True
+        wanted &= ~harvest[packed.sentence]
+    return wanted
 
 
 def fit(model: Coder | Teacher, packed: Packed, texts: Texts, soft: Soft | None, options: Any) -> None:
     """Train all heads together; one-cycle learning rate."""
     generator = np.random.default_rng(options.seed)
-    wanted = learned(packed, options.fold, harvest=soft is not None)
+    wanted = learned(packed, options.fold, soft is not None, options.labelled)
     gold = np.array([name.startswith("gold") for name in packed.names])[packed.group]
     times = [int(wanted[marks].any()) * (options.gold if gold[marks].any() else 1) for marks in texts.marks]
     chosen = np.repeat(np.arange(len(texts.marks)), times)
