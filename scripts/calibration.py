@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -72,6 +73,13 @@ def error(said: Sequence[Said]) -> float:
     )  # fmt: skip
 
 
+def floor(said: Sequence[Said], draws: int = 2000) -> float:
+    """The mean error of confidences that are exactly right, on so few events: `right` is drawn from them."""
+    chance = random.Random(1)
+    drawn = ([replace(item, right=chance.random() < item.confidence) for item in said] for _ in range(draws))
+    return sum(map(error, drawn)) / draws
+
+
 def _bins(said: Sequence[Said]) -> list[list[Said]]:
     parts: list[list[Said]] = [[] for _ in range(BINS)]
     for item in said:
@@ -86,7 +94,8 @@ def _mean(values: Any) -> float:
 
 def lines(said: Sequence[Said], events: int) -> list[str]:
     """The page: reliability diagram, then the curve. `events`: in the gold."""
-    page = [f"Expected calibration error **{error(said):.3f}** over {len(said)} events.", "",
+    measured, least = f"Expected calibration error **{error(said):.3f}** over {len(said)} events.", floor(said)
+    page = [f"{measured} Confidences that were exactly right would show {least:.3f} on so few.", "",
             "| confidence | events | said | right | |", "|---|---|---|---|---|"]  # fmt: skip
     for number, part in enumerate(_bins(said)):
         if part:

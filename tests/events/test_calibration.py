@@ -7,7 +7,7 @@ import types
 import pytest
 
 from scripts.ablate import without
-from scripts.calibration import Said, error, held_back, lines
+from scripts.calibration import Said, error, floor, held_back, lines
 
 
 def said(confidence: float, right: bool, gold: int = 0) -> Said:
@@ -21,6 +21,13 @@ def test_no_error_where_confidence_is_the_share_of_right_ones() -> None:
 def test_error_is_the_distance_weighed_by_the_bins() -> None:
     sure_and_wrong, unsure_and_right = [said(0.9, False)] * 3, [said(0.1, True)]
     assert error([*sure_and_wrong, *unsure_and_right]) == pytest.approx(0.9)
+
+
+def test_few_events_show_an_error_even_where_confidence_is_right() -> None:
+    sure, few, many = [said(1.0, True)] * 5, [said(0.5, True)] * 4, [said(0.5, True)] * 400
+    assert floor(sure, draws=50) == 0.0
+    assert floor(few, draws=400) == pytest.approx(0.1875, abs=0.03)  # mean of |k/4 - 1/2|, k of four coins
+    assert floor(many, draws=400) < 0.03
 
 
 def test_recall_counts_each_gold_event_once() -> None:
