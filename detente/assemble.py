@@ -44,7 +44,7 @@ def assemble(
         document: the text they were read from.
         judged: candidates of the document with their verdicts.
         codebook: gives quad class and scores.
-        min_confidence: events below are dropped, 0..1; half of it counts for what is denied, planned or speculated.
+        min_confidence: events below are dropped, 0..1; a quarter of it counts for what is denied.
         entities: all of the document.
         places: all of the document.
     """
@@ -62,13 +62,12 @@ def _is_back_of_promise(item: Judged) -> bool:
 
 
 def _least(item: Judged, min_confidence: float) -> float:
-    """The threshold for what the text presents as done, more where one side only is known: such an event is wrong more often,
-    and of less use. Half of it for what is planned or supposed, a quarter for what is denied: coding that in error harms
-    least, and a dispute hangs on it."""
+    """The threshold, more for what the text presents as done where one side only is known: such an event is wrong more often,
+    and of less use. A quarter of it for what is denied: coding that in error harms least, and a dispute hangs on it."""
     candidate, status = item.candidate, item.verdict.status
-    if status not in _HAPPENED:
-        return min_confidence / (4 if status in _NOT else 2)
-    one_sided = not (candidate.actors and candidate.recipients)
+    if status in _NOT:
+        return min_confidence / 4
+    one_sided = status in _HAPPENED and not (candidate.actors and candidate.recipients)
     return min_confidence + (_ONE_SIDED if one_sided and min_confidence else 0.0)
 
 
