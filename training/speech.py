@@ -10,21 +10,20 @@ import argparse
 import json
 import pickle
 import random
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from training import bases
 from training.model import SPEECH_LAYERS, Speech, SpeechTeacher
 from training.packed import PackedSpeech
 from training.signs import of_mpnet
-from training.train import batches, save
+from training.train import batches, descend, save
 
 #: What a teacher says of a sentence: (candidates,) probability of a cue, (candidates, words, 4) of the roles.
 Said = tuple[np.ndarray, np.ndarray]
@@ -158,24 +157,10 @@ def fit(model: Speech | SpeechTeacher, packed: PackedSpeech, soft: list[Said], o
         chosen = np.concatenate([chosen, np.flatnonzero((group == "harvest") & likely)])
     plan = [batches(chosen, length, options.tokens, generator) for _ in range(options.epochs)]
     body = [p for n, p in model.named_parameters() if not n.startswith("tag.") and p.requires_grad]
-    groups = [{"params": body, "lr": options.lr}, {"params": list(model.tag.parameters()), "lr": options.heads_lr}]
-    optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps = sum(map(len, plan))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, max_lr=[options.lr, options.heads_lr], total_steps=steps, pct_start=0.1
-    )
-    started = time.time()
-    for step, rows in enumerate([rows for epoch in plan for rows in epoch][: options.limit or None]):
-        model.train()
-        loss = loss_of(run(model, packed, rows), packed, rows, soft, options.trust)
-        optimiser.zero_grad()
-        loss.backward()
-        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimiser.step()
-        schedule.step()
-        if step % 500 == 0:
-            done = f"step {step}/{steps} loss {loss.item():.3f} {time.time() - started:.0f} s"
-            print(options.out.name, done, flush=True)
+    descend(
+        model, body, model.tag.parameters(), plan,
+        lambda rows: loss_of(run(model, packed, rows), packed, rows, soft, options.trust), options,
+    )  # fmt: skip
 
 
 @torch.no_grad()

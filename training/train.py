@@ -14,7 +14,7 @@ import json
 import pickle
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice, pairwise
 from pathlib import Path
@@ -201,22 +201,31 @@ def fit(model: Coder | Teacher, packed: Packed, texts: Texts, soft: Soft | None,
     plan = [list(batches(chosen, texts.length, options.tokens, generator)) for _ in range(options.epochs)]
     body = [p for p in model.encoder.parameters() if p.requires_grad]
     heads = [p for n, p in model.named_parameters() if not n.startswith("encoder.")]
-    groups = [{"params": body, "lr": options.lr}, {"params": heads, "lr": options.heads_lr}]
+    descend(
+        model, body, heads, plan,
+        lambda rows: loss_of(run(model, packed, texts, rows, wanted, hide=soft is None), packed, soft, options.trust), options,
+    )  # fmt: skip
+
+
+def descend(
+    model: nn.Module, body: Any, heads: Any, plan: Any, loss_on: Callable[[np.ndarray], Tensor], options: Any
+) -> None:
+    """A step for each batch of the plan; the learning rate rises and falls once (Smith 2018, arXiv:1803.09820)."""
+    rates, steps = [options.lr, options.heads_lr], sum(map(len, plan))
+    groups = [{"params": part, "lr": rate} for part, rate in zip((body, heads), rates, strict=True)]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimiser, max_lr=[options.lr, options.heads_lr], total_steps=sum(map(len, plan)), pct_start=0.1
-    )
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=rates, total_steps=steps, pct_start=0.1)
     started = time.time()
     for step, rows in enumerate(islice(chain.from_iterable(plan), options.limit or None)):
         model.train()
-        loss = loss_of(run(model, packed, texts, rows, wanted, hide=soft is None), packed, soft, options.trust)
+        loss = loss_on(rows)
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimiser.step()
         schedule.step()
         if step % 500 == 0:
-            done = f"step {step}/{sum(map(len, plan))} loss {loss.item():.3f} {time.time() - started:.0f} s"
+            done = f"step {step}/{steps} loss {loss.item():.3f} {time.time() - started:.0f} s"
             print(options.out.name, done, flush=True)
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from detente.collector import without_collector
 from detente.entities import names
 from detente.entities.lexer import Pieces
 from detente.entities.model import Entry, Office, Person
@@ -62,7 +61,7 @@ class Knowledge:
         Raises:
             ConfigError: the folder is missing, a table of the package is, or a table of the folder cannot be read.
         """
-        with _without_collection():
+        with without_collector():
             own = {table: list(package_rows(table)) for table in TABLES if table != "cities"}
             if not folder:
                 return cls._index(own, {})
@@ -112,18 +111,6 @@ class Knowledge:
     def override(self, **tables: object) -> Knowledge:
         """A copy with some indexes replaced, for tests."""
         return replace(self, **tables)  # type: ignore[arg-type]
-
-
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """The garbage collector pauses: it would look at a hundred thousand new objects again and again (0.6 s -> 0.35)."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _overridden(table: str, own: list[Row], user: list[Row]) -> list[Row]:

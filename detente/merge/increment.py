@@ -7,13 +7,13 @@ The tie rule, where parts and one batch may differ:
 
 from __future__ import annotations
 
-import gc
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from detente.collector import without_collector
 from detente.merge.anchor import read_reports
 from detente.merge.atoms import Atom, Atoms
 from detente.merge.decide import (
@@ -84,22 +84,10 @@ def merge_pending(archive: Archive) -> int:
     again = set(archive.pending("event")) | archive.events_of_mentions(archive.pending("mention"))
     made = 0
     for documents in archive.parts(_MENTIONS_A_PART):
-        with _no_collector():
+        with without_collector():  # a seventh of the time
             made += _merge_part(archive, documents, again, hand, Scorer(rules))
         again = set()
     return made + _merge_part(archive, [], again, hand, Scorer(rules)) if again else made
-
-
-@contextmanager
-def _no_collector() -> Iterator[None]:
-    """A part makes no cycles; to look for some among all its objects takes a seventh of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _merge_part(
