@@ -83,11 +83,11 @@ class Tools:
 
 def annotate(documents: Iterable[Document], tools: Tools) -> Iterator[Annotation]:
     """One annotation a document, in order. The parser works on batches, so give many documents at once."""
-    documents = list(documents)
-    spoken = [document for document in documents if not foreign(document)]
-    docs = parse(tools.nlp, (document.text for document in spoken), tools.settings.batch_size)
-    for document in documents:
-        if (language := foreign(document)) is not None:
+    documents = [(document, foreign(document)) for document in documents]
+    spoken = (document.text for document, language in documents if language is None)
+    docs = parse(tools.nlp, spoken, tools.settings.batch_size)
+    for document, language in documents:
+        if language is not None:
             yield Annotation(document, silence=f"language {language}: only English is coded")
         else:
             yield annotate_doc(document, next(docs), tools)

@@ -11,7 +11,7 @@ from detente.certainty.likelihood import likelihood
 from detente.certainty.phrases import to_spans
 from detente.certainty.propose import Proposal, propose
 from detente.certainty.quotes import find_quotes, quote_of
-from detente.certainty.repair import repair
+from detente.certainty.repair import mended
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tagging import tagged, together
 from detente.certainty.tree import Tree
@@ -42,8 +42,7 @@ def find_attributions(
         cues: the cue lists.
         reading: the text as the encoder reads it; without, the rules decide alone.
     """
-    tree = Tree.read(doc)
-    repair(tree)
+    tree = mended(doc)
     quotes = find_quotes(tree)
     heads = proposals_by_head(tree, quotes, cues)
     if reading is None:

@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from detente.certainty.cues import Cues
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
 from detente.certainty.quotes import find_quotes, is_speech
+from detente.certainty.repair import mended
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Entity
@@ -43,7 +44,7 @@ def with_antecedents(
         attributions: sorted by the place of their cue.
         cues: the word lists.
     """
-    text, tree = doc.text, None
+    text = doc.text
     out: list[Attribution] = []
     spanned: list[Attribution] = []
     for item in attributions:
@@ -51,8 +52,7 @@ def with_antecedents(
         number = _PERSONAL.get(word)
         before = _antecedent(text, spanned, item, number) if number else None
         if number == "one" and before is None and item.entity is None:
-            tree = tree or Tree.read(doc)
-            before = _subject_before(tree, item, cues)
+            before = _subject_before(mended(doc), item, cues)
         if before is None:
             out.append(item)
             spanned.append(item)
@@ -123,7 +123,7 @@ def carried(
         cues: the cue lists.
     """
     spoken = [item for item in attributions if _speech(doc, item, cues)]
-    tree = Tree.read(doc)
+    tree = mended(doc)
     quotes = [
         quote
         for quote in find_quotes(tree)

@@ -13,6 +13,7 @@ from detente.certainty.effects import Holder, State
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
 from detente.certainty.probability import phrase_at, stated_confidence
 from detente.certainty.propose import VIEWS
+from detente.certainty.repair import mended
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Claim, Entity
@@ -243,7 +244,7 @@ def _denied_in_apposition(doc: Doc, trigger: CharSpan, entities: Sequence[Entity
     found = doc.char_span(*trigger, alignment_mode="expand")
     if found is None:
         return None
-    tree = Tree.read(found.sent)
+    tree = mended(doc).part(found.sent.start, found.sent.end)
     for i in range(1, len(tree)):
         if tree.starts[i] < trigger[1] or tree.lemmas[i] not in cues.claims or tree.pos[i] != "NOUN":
             continue

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from detente.certainty.claims import claims_of, denials, outer_holders
 from detente.certainty.cues import Cues
 from detente.certainty.effects import PLANS, State
-from detente.certainty.repair import repair
+from detente.certainty.repair import mended
 from detente.certainty.scope import walk
 from detente.certainty.score import features, score_of
 from detente.certainty.tree import Tree
@@ -41,8 +41,7 @@ def judge(
         return Verdict("UNKNOWN", "+", "U", None, 0.0, why=("no word at these characters",))
     root = _root(found)
     around = root.sent
-    tree = Tree.read(around)
-    repair(tree)
+    tree = mended(doc).part(around.start, around.end)
     node = root.i - around.start
     own = len(attributions)
     attributions = (*attributions, *carried)

@@ -5,7 +5,12 @@ Each mend needs a pattern on the surface that leaves no doubt ("..., the mediato
 
 from __future__ import annotations
 
+from spacy.tokens import Doc
+
 from detente.certainty.tree import Tree
+
+#: Where a Doc keeps its tree.
+_KEY = "detente_tree"
 
 #: Speech verbs whose past or present form before a full stop closes a sentence.
 _CLOSING = {
@@ -17,6 +22,15 @@ _SEEMING = {"purport", "claim", "threaten", "vow", "plan", "promise", "pledge", 
 _CLOSED = ("”", '"', "''", "’", "'", "»")
 _CLAUSES = ("ccomp", "parataxis", "conj", "cop")
 _VERBAL = ("VERB", "AUX")
+
+
+def mended(doc: Doc) -> Tree:
+    """The tokens of a text after `repair`, read once and kept with the Doc; nobody may change them."""
+    tree: Tree | None = doc.user_data.get(_KEY)
+    if tree is None:
+        doc.user_data[_KEY] = tree = Tree.read(doc)
+        repair(tree)
+    return tree
 
 
 def repair(tree: Tree) -> None:
