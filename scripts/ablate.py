@@ -55,7 +55,6 @@ PARTS: dict[str, list[tuple[Any, str, Any]]] = {
     "the filter of sentences off the subject": [
         (pipeline, "silent_sentences", lambda *_: frozenset()), (pipeline, "off_domain", lambda *_: None),
     ],
-    "more asked of one-sided events": [(assemble, "_ONE_SIDED", 0.0)],
     "countries that the place implies": [(assemble, "with_countries", lambda candidate, *_: candidate)],
     "mentions by a noun alone": [(pipeline, "taken_up", nothing)],
 }  # fmt: skip

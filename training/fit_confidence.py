@@ -2,7 +2,7 @@
 
     python -m training.fit_confidence DATA NEWS
 
-Candidates come from events_dev (DATA), the first half of our own gold (tests/gold: events and traps), and real news that
+Candidates come from events_dev (DATA), the first half of our own gold (tests/gold: events, events_later and traps), and real news that
 readers have judged (docs/audits, the earlier half of the sheets; texts in NEWS). The other halves are for checking; all
 figures are printed. Writes detente/events/data/confidence.json.
 """
@@ -68,11 +68,8 @@ def candidates(texts: Sequence[str], tools: Tools) -> Iterator[tuple[int, Candid
         reading = Reading(text, tools.encoder)
         for candidate in complete(doc, find_events(doc, entities, tools.codebook), entities, reading):
             if not (candidate.secondary or candidate.trusted):
-                yield (
-                    number,
-                    candidate,
-                    features(candidate, reading.sentence(candidate.sentence, "events"), tools.encoder),
-                )
+                sentence = reading.sentence(candidate.sentence, "events")
+                yield number, candidate, features(candidate, sentence, tools.encoder, tools.codebook)
 
 
 def examples(gold: list[dict[str, Any]], tools: Tools) -> tuple[np.ndarray, np.ndarray]:
@@ -133,17 +130,18 @@ def main() -> None:
     """Fit, print, write."""
     data, news = Path(sys.argv[1]), Path(sys.argv[2])
     tools = Tools.load(Settings.load())
-    own, traps = rows(ROOT / "tests/gold/events.jsonl"), rows(ROOT / "tests/gold/traps.jsonl")
+    own, traps, later = (rows(ROOT / f"tests/gold/{name}.jsonl") for name in ("events", "traps", "events_later"))
     sheets = sorted(
         (ROOT / "docs" / "audits").glob("*.tsv"), key=lambda sheet: ORDER.index(sheet.stem.rpartition("_")[2])
     )
     fitted = {
         "events_dev": examples(rows(data / "events_dev.jsonl.gz"), tools),
-        "own, first half": examples(own[::2] + traps[::2], tools),
+        "own, first half": examples(own[::2] + traps[::2] + later[::2], tools),
         "audits, first half": audited(sheets[: len(sheets) // 2], news, tools),
     }
     checked = {
         "own, second half": examples(own[1::2] + traps[1::2], tools),
+        "later, second half": examples(later[1::2], tools),
         "audits, second half": audited(sheets[len(sheets) // 2 :], news, tools),
     }
     x, y = (np.concatenate([part[i] for part in fitted.values()]) for i in (0, 1))

@@ -95,6 +95,7 @@ class EventType:
     modes: Mapping[str, Mode]
     frames: tuple[Frame, ...]
     refinements: tuple[Refinement, ...] = ()
+    takes_two: bool = False  #: told of one party alone it is doubtful, though PLOVER requires no recipient
     #: Sentences that report such an event, and such as only look like it. Parties and trigger may be marked: "[a|Chad]
     #: [t|hacked into] the servers of [r|Niger]" (marks.py). Types that the encoder was not taught are verified by them.
     hits: tuple[str, ...] = ()

@@ -42,20 +42,21 @@ def weigh(
     )
 
 
-def features(candidate: Candidate, sentence: Sentence, encoder: Encoder) -> list[float]:
-    """What the confidence is made of: log odds of the frame, of the encoder for the type and against NONE, parties."""
-    said = _opinion(candidate, sentence, encoder)
-    return _features(candidate, said)
+def features(candidate: Candidate, sentence: Sentence, encoder: Encoder, codebook: Codebook) -> list[float]:
+    """What the confidence is made of: log odds of the frame, of the encoder for the type and against NONE; is one party
+    missing that the type requires, or one that it does not."""
+    return _features(candidate, _opinion(candidate, sentence, encoder), codebook)
 
 
-def _features(candidate: Candidate, said: dict[str, float]) -> list[float]:
+def _features(candidate: Candidate, said: dict[str, float], codebook: Codebook) -> list[float]:
     own, none = said.get(candidate.event_type, 0.0), said[_NONE]
+    alone = not (candidate.actors and (candidate.recipients or candidate.reciprocal))
+    event_type = codebook.types[candidate.event_type]
+    required = event_type.requires_recipient or event_type.takes_two
     return [
-        _log_odds(candidate.confidence),
-        _log_odds(own),
-        _log_odds(1 - none),
-        float(bool(candidate.actors) and (bool(candidate.recipients) or candidate.reciprocal)),
-    ]
+        _log_odds(candidate.confidence), _log_odds(own), _log_odds(1 - none), float(alone and required),
+        float(alone and not required),
+    ]  # fmt: skip
 
 
 def _log_odds(probability: float) -> float:
@@ -105,5 +106,5 @@ def _weighed(
     if best != _NONE and own < _HARDLY and best in codebook.types and said[best] >= _sure(candidate, best, codebook):
         candidate = replace(candidate, event_type=best, mode=None, cameo=codebook.types[best].cameo)
         note += ": its type is taken"
-    confidence = _confidence(_features(candidate, said))
+    confidence = _confidence(_features(candidate, said, codebook))
     return replace(candidate, confidence=confidence, why=(*candidate.why, note))
