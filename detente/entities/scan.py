@@ -11,11 +11,11 @@ from detente.entities.model import Entry, Person
 
 #: Words after a hyphen that say how a state stands to what follows: "U.S.-led", "Iran-backed".
 LEADING = frozenset({"led", "commanded", "dominated"})
-SITUATED = frozenset({"based", "held", "controlled", "occupied", "administered", "ruled", "run", "owned", "governed"})
+SITUATED = frozenset({"based", "held", "controlled", "occupied", "administered", "ruled", "run", "governed"})
 #: Ties that are no membership: what follows belongs to somebody else.
 TIED = frozenset({
     "backed", "supported", "funded", "financed", "trained", "armed", "allied", "aligned", "linked", "born",
-    "sponsored", "bound", "made", "built", "style", "type", "friendly", "speaking", "educated", "brokered",
+    "sponsored", "bound", "made", "built", "style", "type", "friendly", "speaking", "educated", "brokered", "owned",
     "mediated", "imposed", "loyal", "inspired", "affiliated", "supplied",
 })  # fmt: skip
 STANCES = frozenset({"pro", "anti", "non", "ex", "post", "pre"})

@@ -32,7 +32,7 @@ def is_passive(verb: Token) -> bool:
         return True
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         return not is_misread_sentence(verb)
-    return _is_headline_passive(verb, labels)
+    return _is_opening_participle(verb, labels) or _is_headline_passive(verb, labels)
 
 
 def is_misread_sentence(clause: Token) -> bool:
@@ -43,6 +43,14 @@ def is_misread_sentence(clause: Token) -> bool:
         clause.lemma_ == "leave" and any(c.lower_ == "for" for c in clause.children)
     )
     return never or bool(children(clause, "dobj"))
+
+
+def _is_opening_participle(verb: Token, labels: set[str]) -> bool:
+    """ "[Accused] by Chad of fraud, Niger recalled its envoy": a side clause without a subject of its own."""
+    return (
+        verb.dep_ == "advcl" and verb.tag_ == "VBN" and not labels & {"nsubj", "aux", "dobj", "mark"}
+        and not any(child.lower_ == "having" for child in verb.children)
+    )  # fmt: skip
 
 
 def _is_headline_passive(verb: Token, labels: set[str]) -> bool:
