@@ -83,10 +83,10 @@ class Tools:
 
 def annotate(documents: Iterable[Document], tools: Tools) -> Iterator[Annotation]:
     """One annotation a document, in order. The parser works on batches, so give many documents at once."""
-    documents = [(document, foreign(document)) for document in documents]
-    spoken = (document.text for document, language in documents if language is None)
+    told = [(document, foreign(document)) for document in documents]
+    spoken = (document.text for document, language in told if language is None)
     docs = parse(tools.nlp, spoken, tools.settings.batch_size)
-    for document, language in documents:
+    for document, language in told:
         if language is not None:
             yield Annotation(document, silence=f"language {language}: only English is coded")
         else:

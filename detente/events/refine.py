@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Span, Token
 
 from detente.codebook.model import Codebook, EventType, Frame
+from detente.events.phrases import standing
 
 _MOST_CONTEXTS = 4
 #: CAMEO numbers appeals (02) and demands (10) alike: 0253 appeals for a release, 1053 demands it.
@@ -96,10 +97,11 @@ def contexts(frame: Frame, codebook: Codebook, sentence: Span) -> tuple[str, ...
 def contexts_of(codebook: Codebook, sentence: Span) -> tuple[str, ...]:
     """PLOVER contexts by the cues of the sentence alone, those with most cues first."""
     text = lemma_text(sentence)
-    scored = {name: _hits(context.cues, text) for name, context in codebook.contexts.items()}
+    words = frozenset(text.split())
+    scored = {name: len(standing(context.cues, text, words)) for name, context in codebook.contexts.items()}
     found = sorted((name for name, hits in scored.items() if hits), key=lambda name: (-scored[name], name))
     return tuple(found)[:_MOST_CONTEXTS]
 
 
 def _hits(cues: tuple[str, ...], text: str) -> int:
-    return sum(f" {cue} " in text for cue in cues)
+    return len(standing(cues, text, frozenset(text.split())))

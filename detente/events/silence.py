@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
 from detente.codebook.model import Codebook
+from detente.events.phrases import standing
 from detente.events.refine import lemma_text
 from detente.types import Entity
 
@@ -62,19 +62,8 @@ def _count(text: str, entities: Sequence[Entity], codebook: Codebook) -> _Count:
 
 
 def _hits(cues: tuple[str, ...], text: str, words: frozenset[str]) -> list[str]:
-    single, longer = _parted(cues)
-    found = single & words
-    for first in longer.keys() & words:
-        found |= {cue for cue in longer[first] if f" {cue} " in text}
+    found = standing(cues, text, words)
     return [cue for cue in cues if cue in found] if found else []
-
-
-@lru_cache(maxsize=256)
-def _parted(cues: tuple[str, ...]) -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
-    """Cues of one word, which a set finds at once, and longer ones by their first word."""
-    longer = [cue for cue in cues if " " in cue]
-    by_first = {first: tuple(cue for cue in longer if cue.split()[0] == first) for first in {c.split()[0] for c in longer}}
-    return frozenset(cue for cue in cues if " " not in cue), by_first
 
 
 def _first_char(sentence: Span) -> int:

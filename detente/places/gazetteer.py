@@ -59,10 +59,12 @@ class Gazetteer:
         with resources.as_file(folder) as path:
             for name in ("places", "keys", "checks", "postings"):
                 try:
-                    arrays[name] = np.load(path / f"{name}.npy", mmap_mode="r")
+                    arrays[name] = np.asarray(
+                        np.load(path / f"{name}.npy", mmap_mode="r")
+                    )  # indexing a memmap costs more
                 except FileNotFoundError as err:
                     raise ConfigError("E042", name=f"places/data/{name}.npy") from err
-            names = np.memmap(path / "names.bin", np.uint8, "r")
+            names = np.asarray(np.memmap(path / "names.bin", np.uint8, "r"))
             meta = json.loads((path / "meta.json").read_text("utf-8"))
         return cls(**arrays, names=names, countries=tuple(meta["countries"]))
 
