@@ -6,7 +6,7 @@ from __future__ import annotations
 from detente.certainty.tree import Tree
 
 #: What claims do when they come to be known.
-_ARRIVING = frozenset(
+ARRIVING = frozenset(
     (
         "reach",
         "arrive",
@@ -79,11 +79,14 @@ _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
+#: Words that `mend_content` looks at.
+WATCHED = frozenset(("likely", "unlikely", "if", "that", "open", "point", "as", "what", "should"))
+
 
 def mend_content(tree: Tree, i: int) -> None:
     """Mends what hangs on the word at `i`, in place."""
     word, tag = tree.lowers[i], tree.tags[i]
-    if tree.lemmas[i] in _ARRIVING and tree.pos[i] == "VERB":
+    if tree.lemmas[i] in ARRIVING and tree.pos[i] == "VERB":
         _news(tree, i)
     elif word in ("likely", "unlikely") and tag == "RB":
         _adjective(tree, i)

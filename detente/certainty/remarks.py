@@ -6,7 +6,7 @@ each mend needs a pattern on the surface that leaves no doubt.
 
 from __future__ import annotations
 
-from detente.certainty.contents import mend_content
+from detente.certainty.contents import ARRIVING, WATCHED, mend_content
 from detente.certainty.tree import Tree
 
 #: Verbs of a remark between commas.
@@ -116,7 +116,7 @@ def mend(tree: Tree) -> None:
             _remark(tree, i)
         elif tag in ("NN", "NNS") and tree.deps[i] == "ROOT" and i + 1 < len(tree):
             _verb_read_as_head(tree, i)
-        else:
+        elif tree.lowers[i] in WATCHED or tree.lemmas[i] in ARRIVING:
             mend_content(tree, i)
         if tag == "VBD" and tree.lemmas[i] in _PASSED and tree.deps[i] in ("ROOT", "ccomp"):
             _participle_read_as_past(tree, i)

@@ -118,8 +118,8 @@ def _clause(tree: Tree, cues: Cues, clause: int, dep: str, state: State) -> Hold
             return Holder(told, teller, "AFFIRMS", "speech")
     opening = {tree.lowers[kid] for kid in tree.kids[clause] if kid < clause}
     if dep == "parataxis":
-        told = cues.predicate("verb", tree.lemmas[clause], "quote")
-        if told is None or told.holds != "said" or any(holder.cue == clause for holder in state.holders):
+        says = cues.predicate("verb", tree.lemmas[clause], "quote")
+        if says is None or says.holds != "said" or any(holder.cue == clause for holder in state.holders):
             return None
         if "so" not in opening and not _remark(tree, clause, subject):
             return None
