@@ -146,16 +146,16 @@ def attached(tools: Tools, _: Path) -> Iterator[Figure]:
         yield f"time right, {label}", sum(r.time_right for r in rows) / len(rows), f"of {len(rows)}"
 
 
-#: Rows of status.jsonl that rules were tuned on: first the odd ones, in the end all.
-_READ = 260
+#: Rows of status.jsonl by the first author; the later ones are another's. Rules were tuned on all of them in the end.
+_FIRST = 260
 
 
 def status(tools: Tools, _: Path) -> Iterator[Figure]:
-    """Status, speaker and kind of marked events. Rules were tuned on the first 260 rows; of the later ones half were read."""
+    """Status, speaker and kind of marked events. Rules were tuned on the first 260 rows, in the end on the later ones too."""
     rows = read("status.jsonl")
     documents = [{**{key: row[key] for key in ("id", "text", "date")}, "triggers": [trigger_of(row)]} for row in rows]
     found = {line["id"]: line["triggers"][0] for line in annotate_lines(map(document_from_dict, documents), tools)}
-    for label, part in (("read", rows[:_READ]), ("half read", rows[_READ::2]), ("never read", rows[_READ + 1 :: 2])):
+    for label, part in (("first", rows[:_FIRST]), ("later", rows[_FIRST:])):
         said = [found[row["id"]] for row in part]
         pairs = [(row["status"], given["status"]) for row, given in zip(part, said, strict=True)]
         lenient = [(g if p not in row["status_also"] else p, p) for row, (g, p) in zip(part, pairs, strict=True)]

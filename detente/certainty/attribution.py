@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -106,6 +107,7 @@ def choose(proposals: Iterable[tuple[float, Proposal]], threshold: float) -> lis
 def _attribution(
     tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, entities: Sequence[Entity], cues: Cues
 ) -> Attribution:
+    proposal = _somebody(tree, proposal)
     head = proposal.speaker_head
     entity = entity_at(tree.chars(head, head), entities) if head is not None else None
     kind, named = kind_of(tree, proposal.speaker, head, entity, cues)
@@ -113,6 +115,24 @@ def _attribution(
         to_spans(tree, proposal.speaker), to_spans(tree, proposal.cue), to_spans(tree, proposal.content),
         kind, named, entity, stance_of(tree, proposal, cues), _form(tree, quotes, proposal),
     )  # fmt: skip
+
+
+def _somebody(tree: Tree, proposal: Proposal) -> Proposal:
+    """The proposal without "it" that stands for its own content ("it is claimed that"), and with a noun as head of its
+    speaker where there is one."""
+    head = proposal.speaker_head
+    if head is None:
+        return proposal
+    verb = tree.heads[head]
+    expletive = tree.lowers[head] == "it" and tree.deps[head] in ("nsubjpass", "expl")
+    if expletive and tree.child(verb, "auxpass") is not None and tree.child(verb, "ccomp") is not None:
+        return replace(proposal, speaker=(), speaker_head=None)
+    if tree.pos[head] in ("DET", "ADJ", "PUNCT", "NUM", "ADP") and len(proposal.speaker) > 1:
+        inside = set(proposal.speaker)
+        nouns = [i for i in proposal.speaker if tree.pos[i] in ("NOUN", "PROPN") and tree.heads[i] not in inside]
+        if nouns:
+            return replace(proposal, speaker_head=nouns[-1])
+    return proposal
 
 
 def stance_of(tree: Tree, proposal: Proposal, cues: Cues) -> str:

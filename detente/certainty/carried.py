@@ -27,6 +27,15 @@ _LONGEST = 2
 _REACH = 600
 _PERSONAL = {"he": "one", "she": "one", "they": "many", "it": "body"}
 _BODIES = frozenset({"ORGANISATION", "DOCUMENT_DATA", "MEDIA", "SOCIAL_MEDIA"})
+#: Private persons whom headlines cite.
+_WITNESSES = frozenset(
+    {"witness", "eyewitness", "resident", "survivor", "lawyer", "family", "relative", "activist", "villager"}
+)
+#: What one does with an answer, a version or a grievance: speaks.
+_ANSWERING = frozenset(
+    ("give", "have", "offer", "put", "tell", "repeat", "set", "lay", "wave", "brush", "brandish", "dictate", "volunteer",
+     "provide", "supply", "share", "present", "deliver", "recite", "stick", "counter", "issue", "air", "voice", "read", "write")
+)  # fmt: skip
 _BACKSHIFTED = frozenset({"would", "might", "could"})
 
 
@@ -130,6 +139,7 @@ def carried(
         if is_speech(tree, quote) and not _covered(attributions, tree.starts[quote[0]], tree.ends[quote[1]])
     ]
     led = [*_led_by_colon(tree, quotes, entities, cues), *_told_before_colon(tree, attributions, entities, cues)]
+    led += [*_named_at_end(tree, attributions, entities, cues)]
     led += [*_spoken_in_manner(tree, attributions, entities, cues)]
     opened = {span for item in led for span in item.content}
     free = [(first, last) for first, last in quotes if (tree.starts[first], tree.ends[last]) not in opened]
@@ -176,6 +186,37 @@ def _told_before_colon(
             yield _by_subject(tree, verb, subject, content, "indirect", entities, cues)
 
 
+def _named_at_end(
+    tree: Tree, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+) -> Iterator[Attribution]:
+    """ "Troops shell border town: UN", "Bank cut rates in secret - officials": headlines name who says so at their end."""
+    for first, last in _sentences(tree):
+        while last > first and (tree.pos[last] in ("PUNCT", "SPACE") or not tree.words[last].strip()):
+            last -= 1
+        mark = next(
+            (i for i in range(last - 1, max(first, last - 5), -1) if tree.words[i] in (":", "–", "—", "--", "-")), None
+        )
+        if mark is None or mark - first < 3 or any(set(tree.words[i]) & set('"“”«»?') for i in range(first, last + 1)):
+            continue
+        if tree.words[mark] == "-" and tree.ends[mark - 1] == tree.starts[mark]:
+            continue  # "ex-minister"
+        words = range(mark + 1, last + 1)
+        known = tree.ents[last] in ("ORG", "GPE", "PERSON", "NORP") or not cues.people.isdisjoint(tree.names(last))
+        if not known or any(tree.pos[i] in ("VERB", "AUX", "ADP", "CCONJ", "NUM") for i in words):
+            continue
+        if not any(tree.pos[i] == "VERB" and tree.tags[i] != "VBG" for i in range(first, mark)):
+            continue
+        content = (tree.starts[first], tree.ends[mark - 1])
+        if _covered(attributions, *content):
+            continue
+        entity = entity_at(tree.chars(last, last), entities)
+        kind, named = kind_of(tree, words, last, entity, cues)
+        if kind in ("PRIVATE_PERSON", "SOCIAL_MEDIA") and tree.lemmas[last] not in _WITNESSES:
+            continue
+        speaker = (tree.chars(mark + 1, last),)
+        yield Attribution(speaker, (tree.chars(mark, mark),), (content,), kind, named, entity, "AFFIRMS", "indirect")
+
+
 def _by_subject(
     tree: Tree, verb: int, subject: int, content: CharSpan, form: str, entities: Sequence[Entity], cues: Cues
 ) -> Attribution:
@@ -203,7 +244,7 @@ def _spoken_in_manner(
             span = (tree.starts[begin], tree.ends[end])
             if "\n" in tree.words[begin - 1] or any(item.cue and _between(item.cue[0], *span) for item in attributions):
                 break
-            if _past_perfect(tree, begin, end):
+            if _past_perfect(tree, begin, end) or (begin == last + 1 and _goes_on(tree, begin, end)):
                 yield _by_subject(tree, root, subject, span, "indirect", entities, cues)
 
 
@@ -214,7 +255,11 @@ def _shows_speaking(tree: Tree, verb: int, cues: Cues) -> bool:
     tired = tree.child(verb, "acomp", "oprd")
     if tired is not None and tree.lemmas[verb] in ("be", "grow", "become", "remain", "stay", "turn", "look", "seem"):
         return tree.lowers[tired] in cues.manner_adjectives
+    if any(_shows_speaking(tree, kid, cues) for kid in tree.children(verb, "conj") if tree.pos[kid] == "VERB"):
+        return True
     part = tree.child(verb, "dobj")
+    if part is not None and tree.lemmas[part] in cues.manner_objects:
+        return tree.lemmas[verb] in _ANSWERING
     return part is not None and tree.lemmas[part] in cues.manner_nouns and tree.child(part, "poss") is not None
 
 

@@ -20,6 +20,8 @@ from detente.types import Attribution, CharSpan, Claim, Entity
 
 #: A denial counts for an event that was told at most this many characters before it.
 _REACH = 400
+#: Characters of a speaker that syntax may lengthen.
+_LONGEST = 160
 _REPORTING = frozenset({"accord", "to", "of", *VIEWS})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 
@@ -104,7 +106,8 @@ def claims_of(
         "stated_confidence": level,
         "confidence_phrase": words,
     }
-    told = [h for h in state.holders if h.kind != "wish" or h.subject is not None] or list(state.holders)
+    holders = in_order(tree, node, state.holders)
+    told = [h for h in holders if h.kind != "wish" or h.subject is not None] or holders
     out = []
     if not told:
         own = Claim(None, None, "AUTHOR", True, stance, certainty, chain=("AUTHOR",), party="author")
@@ -127,6 +130,25 @@ def claims_of(
     for holder in state.factive:
         out.append(_speaker(tree, holder, attributions, entities, cues))
     return tuple(out)
+
+
+def in_order(tree: Tree, node: int, holders: Sequence[Holder]) -> list[Holder]:
+    """The holders from the outermost to the innermost, by the place on the trigger's path where their cue hangs.
+
+    "The prosecutor recalled that, according to the autopsy, guards had shot him": the autopsy stands behind the shot. A
+    remark behind the event, or one whose cue is in another sentence, stays outside.
+    """
+    depths = {word: depth for depth, word in enumerate(tree.path(node)[::-1])}
+
+    def depth(holder: Holder) -> int:
+        cue = holder.cue
+        if holder.outer is not None and not 0 <= cue < node:
+            return -1
+        while cue not in depths and tree.heads[cue] != cue:
+            cue = tree.heads[cue]
+        return 2 * depths.get(cue, -1) + (holder.outer is None)
+
+    return sorted(holders, key=depth)
 
 
 def _stance(state: State) -> str:
@@ -168,12 +190,17 @@ def _speaker(
     tree: Tree, holder: Holder, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
 ) -> Claim:
     """A claim with speaker and cue of one holder; stance and certainty are those of the bare cue."""
+    if holder.kind == "hearsay" and holder.subject is None:
+        cue = to_spans(tree, verb_group(tree, holder.cue))
+        return Claim(None, cue[0] if cue else None, "UNSPECIFIED", False, holder.stance, "CT", "indirect")
     item = attributions[holder.outer] if holder.outer is not None else _matching(tree, holder, attributions)
     if item is not None:
         speaker = _bare(tree, item.speaker[0]) if item.speaker else None
+        if holder.subject is not None and speaker is not None:
+            speaker = _whole(tree, holder, speaker)
         return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
     head = holder.subject
-    phrase = noun_phrase(tree, head, [holder.cue]) if head is not None else []
+    phrase = _phrase(tree, holder)
     if phrase and tree.tags[phrase[-1]] == "POS":
         phrase = phrase[:-1]
     entity = entity_at(tree.chars(head, head), entities) if head is not None else None
@@ -183,6 +210,48 @@ def _speaker(
     return Claim(
         spans[0] if spans else None, cue[0] if cue else None, kind, named, holder.stance, "CT", "indirect", entity
     )
+
+
+#: What opens a clause that belongs to the speaker though the tagger left it out.
+_RELATIVE = frozenset({"who", "which", "whose", "that", "whom", "where"})
+
+
+def _phrase(tree: Tree, holder: Holder) -> list[int]:
+    """The holder's noun phrase, without a participle behind a comma: "the governor, reached by telephone"."""
+    if holder.subject is None:
+        return []
+    phrase = noun_phrase(tree, holder.subject, [holder.cue])
+    for kid in tree.children(holder.subject, "acl", "advcl"):
+        first = min(tree.subtree(kid))
+        if kid > holder.subject and tree.words[first - 1] == "," and first in phrase and tree.tags[kid] == "VBN":
+            cut = phrase.index(first)
+            if max(tree.subtree(kid)) >= phrase[-1] - 1 and tree.lowers[kid] == "reached":
+                return phrase[: cut - 1]
+    return phrase
+
+
+def _whole(tree: Tree, holder: Holder, found: CharSpan) -> CharSpan:
+    """The attribution's speaker, or the noun phrase of syntax where that opens alike and goes on with a relative clause or
+    the rest of one, or where the attribution's is no part of it."""
+    head = holder.subject
+    if head is None or tree.pos[head] == "PRON":
+        return found
+    spans = to_spans(tree, _phrase(tree, holder))
+    if len(spans) != 1 or not 0 < spans[0][1] - spans[0][0] < _LONGEST:
+        return found
+    whole = spans[0]
+    if not found[0] <= tree.starts[head] < found[1]:
+        return whole
+    if whole[0] != found[0] or whole[1] <= found[1]:
+        return found
+    rest = next((i for i in range(len(tree)) if tree.starts[i] >= found[1] and tree.pos[i] != "PUNCT"), None)
+    if rest is None:
+        return found
+    above = rest
+    while tree.heads[above] != head and tree.heads[above] != above:
+        above = tree.heads[above]
+    goes_on = tree.heads[above] == head and (tree.deps[above] == "relcl" or tree.starts[above] < found[1])
+    return whole if goes_on or tree.lowers[rest] in _RELATIVE else found
 
 
 def _bare(tree: Tree, span: CharSpan) -> CharSpan:

@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.certainty.cues import Cues
-from detente.certainty.effects import IRREAL, PLANS, State, apply
-from detente.certainty.governing import VERBAL, frame_of, unlisted_report, use, verb_group_of
+from detente.certainty.cues import Cues, Predicate
+from detente.certainty.effects import IRREAL, PLANS, Holder, State, apply
+from detente.certainty.governing import VERBAL, frame_of, holder_of, speaks, unlisted_report, use, verb_group_of
 from detente.certainty.local import definite, local
+from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
 
 _PAST = ("VBD",)
 #: Complements by which a noun's group is looked up, for the form of its clause.
 _NOUN_FRAMES = {"wh": ("whether", "about", "that"), "whether": ("whether", "about", "that"), "bare": ("bare", "to")}
+#: "Recounted how": what is told behind them has happened.
+_RECOUNTING = frozenset(
+    (
+        "recount",
+        "describe",
+        "tell",
+        "relate",
+        "recall",
+        "narrate",
+        "detail",
+        "document",
+        "show",
+        "report",
+        "explain",
+        "testify",
+        "record",
+    )
+)
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
 
@@ -46,6 +65,11 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
         and _first_person(tree, parent)
     ):
         return own.context(f"{lemma} to {tree.lemmas[child]}: said and done")
+    if lemma in ("have", "go", "run") and frame == "that" and (told := _has_it(tree, cues, parent)) is not None:
+        return apply("said", own, f"{tree.lowers[parent]} it that: said", told)
+    if lemma == "have" and frame == "ing" and (by := _puts_down(tree, cues, parent)) is not None:
+        planned = tree.lemmas[by.subject or 0] in cues.instruments
+        return apply("schedule" if planned else "said", own, f"{tree.lowers[parent]} doing: set down", by)
     passive = tree.child(parent, "nsubjpass") is not None or tree.child(parent, "auxpass") is not None
     frames = _frames(tree, parent, child, frame, passive)
     group = verb_group_of(tree, cues, parent, *frames)
@@ -55,16 +79,64 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
         return apply("intent", own, f"{tree.lowers[parent]}: how to")
     if frame == "wh":
         asks = group is not None and "question" in (group.holds, group.negated)
+        if group is not None and not asks and (told := _told_how(tree, cues, parent, child, group)) is not None:
+            return apply("said", own, f"{tree.lowers[parent]} how: {group.id}", told)
         if asks:
             return apply("question", own, f"{tree.lowers[parent]}: asked")
         return own.context(f"{tree.lowers[parent]}: {tree.lowers[child]} presupposed")
     if group is None:
         if frame == "whether":
-            return apply("question", own, f"{tree.lowers[parent]}: whether")
+            return apply("question", own, f"{tree.lowers[parent]}: whether", open_for(tree, cues, parent, own))
         if frame == "that" and tree.deps[child] == "ccomp" and lemma != "be":
             return unlisted_report(tree, cues, parent, own)
         return apply("intent", own, f"{tree.lowers[parent]} to: infinitive") if frame == "to" else own
     return use(tree, cues, parent, group, own)
+
+
+def _has_it(tree: Tree, cues: Cues, verb: int) -> Holder | None:
+    """ "Rumour has it that", "the story goes that": told by nobody; "the report has it that": by the report."""
+    subject, it = tree.child(verb, "nsubj"), tree.child(verb, "dobj")
+    if subject is None or (tree.lemmas[verb] == "have") != (it is not None and tree.lowers[it] == "it"):
+        return None
+    noun = tree.lemmas[subject]
+    if noun in (
+        "rumour",
+        "rumor",
+        "word",
+        "story",
+        "legend",
+        "tale",
+        "gossip",
+        "talk",
+        "theory",
+        "tradition",
+        "version",
+        "joke",
+    ):
+        return Holder(verb, None, "AFFIRMS", "speech")
+    named = it is not None and not cues.people.isdisjoint(tree.names(subject))
+    return Holder(verb, subject, "AFFIRMS", "speech") if named else None
+
+
+def _puts_down(tree: Tree, cues: Cues, verb: int) -> Holder | None:
+    """ "The timetable has the observers arriving on Friday", "the transcript has him admitting it"."""
+    subject = tree.child(verb, "nsubj")
+    if subject is None or tree.lemmas[subject] not in cues.instruments | cues.papers | cues.shown:
+        return None
+    return Holder(verb, subject, "AFFIRMS", "speech")
+
+
+def _told_how(tree: Tree, cues: Cues, verb: int, child: int, group: Predicate) -> Holder | None:
+    """ "Survivors recounted how guards shot them", "sensors recorded what was an explosion"."""
+    how = next((kid for kid in tree.kids[child] if kid < child and tree.tags[kid] in ("WRB", "WP")), None)
+    if how is None or group.holds != "said" or group.kind != "speech" or tree.child(verb, "neg") is not None:
+        return None
+    whole = tree.lowers[how] == "how" and tree.child(how, "advmod") is None and tree.lemmas[verb] in _RECOUNTING
+    seen = tree.lowers[how] == "what" and tree.lemmas[child] == "be" and tree.deps[how] == "nsubj"
+    holder = holder_of(tree, verb, group)
+    if not (whole or seen) or holder is None or holder.subject is None or not speaks(tree, holder.subject, cues, verb):
+        return None
+    return holder
 
 
 def _first_person(tree: Tree, verb: int) -> bool:
@@ -117,7 +189,7 @@ def _adjectival(tree: Tree, cues: Cues, adjective: int, frame: str, own: State) 
         )
     if group is None:
         if frame == "whether":
-            return apply("question", own, f"{tree.lowers[adjective]}: whether")
+            return apply("question", own, f"{tree.lowers[adjective]}: whether", open_for(tree, cues, adjective, own))
         return apply("intent", own, f"{tree.lowers[adjective]} to: infinitive") if frame == "to" else own
     return use(tree, cues, adjective, group, own)
 
@@ -180,7 +252,9 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
                 return apply("hypothesis", base.context(), f"{before} {word}")
             return apply("condition", base.context(), f"{word}: {operator.id}")
         if operator.effect == "question":
-            return apply("question", base.context(), f"{word}: {operator.id}")
+            return apply(
+                "question", own.context(), f"{word}: {operator.id}", open_for(tree, cues, tree.heads[child], own)
+            )
         if operator.effect == "intent":
             return apply("intent", own, f"{word}: {operator.id}")
         if operator.effect == "no":
@@ -250,6 +324,8 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
             return apply(planned.holds, own, f"{tree.lowers[noun]} that would: {planned.id}")
     if own.actual:
         return own
+    if tree.tags[child] == "VBG" and own.certainty in ("PR", "PS") and own.spoken and tree.deps[noun] == "dobj":
+        return own  # "a clip seems to show officers beating a man"
     if tree.tags[child] in ("VBN", "VBG") and not relative and not own.generic:
         return own.context("participle: presupposed")
     if definite(tree, noun):

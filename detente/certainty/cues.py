@@ -15,6 +15,7 @@ from detente.errors import ConfigError
 _REFERENCES = (
     *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "moves"),
     *("outcomes_to", "courtesies", "things", "acts", "traces", "manner_verbs", "manner_adjectives", "manner_nouns"),
+    *("manner_objects", "instruments", "shown", "papers", "counts", "doubts", "judging", "arguments", "falsehoods"),
 )
 PLACES = ("modal", "adverb", "mark", "preposition", "modifier", "negator", "pronoun", "determiner")
 #: What a word may do to an event in its scope; effects.py says how.
@@ -38,7 +39,7 @@ class Predicate:
     holds: str  #: effect where the predicate holds
     negated: str  #: effect where it is negated
     stance: str | None = None  #: AFFIRMS | DENIES | UNCOMMITTED of whoever is cited; None = nobody is
-    kind: str = "none"  #: speech | attitude | nominal | none
+    kind: str = "none"  #: speech | attitude | nominal | hearsay | none
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +104,16 @@ class Cues:
     manner_verbs: frozenset[str] = frozenset()  #: "sound", "shrug": a sentence that shows somebody speaking
     manner_adjectives: frozenset[str] = frozenset()
     manner_nouns: frozenset[str] = frozenset()
+    manner_objects: frozenset[str] = frozenset()  #: "gave a careful (answer)"
+    instruments: frozenset[str] = frozenset()  #: "under the (accord)"
+    shown: frozenset[str] = frozenset()  #: "in (footage) from": a clause tells what it shows
+    papers: frozenset[str] = frozenset()  #: "in the leaked (minutes)"
+    counts: frozenset[str] = frozenset()  #: "by the bureau's (count)", "by all (accounts)"
+    doubts: frozenset[str] = frozenset()  #: "(questions) were raised about whether"
+    judging: frozenset[str] = frozenset()  #: "(deems) it likely that"
+    falsehoods: frozenset[str] = frozenset()  #: "called the report a (fabrication)"
+    arguments: frozenset[str] = frozenset()  #: "the (line) from the palace is that"
+    sensors: frozenset[str] = frozenset()  #: head words of kind IMAGERY_SENSOR
     people: frozenset[str] = frozenset()  #: every head word that may speak
     attributing: Mapping[str, float] = field(default_factory=dict)  #: feature of a proposal -> log-odds; likelihood.py
     weights: Mapping[str, float] = field(default_factory=dict)  #: feature -> points on the -3..3 scale
@@ -146,6 +157,9 @@ class Cues:
             **references_of(words),
             outcomes={verb: effect for effect, verbs in words.get("outcomes", {}).items() for verb in verbs},
             people=frozenset(word for row in people.get("kinds", ()) for word in row["head"]),
+            sensors=frozenset(
+                word for row in people.get("kinds", ()) if row["kind"] == "IMAGERY_SENSOR" for word in row["head"]
+            ),
             attributing=attributing or {},
             weights=weights or {},
         )
@@ -201,7 +215,7 @@ def cue_class(lemmas: Iterable[str], cues: Cues) -> str:
         for pos in ("verb", "noun", "adjective"):
             for group in cues.predicates.get((pos, lemma), ()):
                 if group.stance is not None:
-                    found.add("speech" if group.kind == "nominal" else group.kind)
+                    found.add("speech" if group.kind in ("nominal", "hearsay") else group.kind)
     return "speech" if "speech" in found else "attitude" if "attitude" in found else "other"
 
 

@@ -24,7 +24,7 @@ class Holder:
     cue: int  #: token position of the cue
     subject: int | None  #: token position of the speaker's head, None where nobody is named
     stance: str  #: AFFIRMS | DENIES | UNCOMMITTED
-    kind: str  #: speech | attitude | nominal
+    kind: str  #: speech | attitude | nominal | hearsay
     outer: int | None = None  #: number of the attribution, where it was found beside the path
 
 

@@ -8,6 +8,7 @@ from detente.certainty.cues import Cues, Predicate
 from detente.certainty.effects import Holder, State, apply
 from detente.certainty.probability import graded_effect
 from detente.certainty.propose import subject_of
+from detente.certainty.sources import looked_at, open_for
 from detente.certainty.tree import Tree
 
 VERBAL = ("VERB", "AUX")
@@ -15,6 +16,11 @@ VERBAL = ("VERB", "AUX")
 _LIKELY = 0.0
 #: Effects that a phrase of likelihood may overrule.
 _GRADED = frozenset({"probable", "improbable", "possible", "believed-sure", "no", "unknown", "yes"})
+#: "The allegation, (made) by the opposition".
+_VOICED = frozenset(
+    ("make", "issue", "voice", "raise", "level", "air", "put", "publish", "release", "advance", "repeat", "post", "send", "leave",
+     "bring", "spread", "share", "deliver", "offer", "give", "express", "hold", "file", "lodge")
+)  # fmt: skip
 #: Effects of nouns whose content comes to something or to nothing.
 _TRIED = frozenset({"attempt", "intent", "demand", "offer"})
 
@@ -53,7 +59,7 @@ def speaks(tree: Tree, head: int, cues: Cues, cue: int) -> bool:
         return tree.lowers[head] not in ("this", "that", "which", "what", "there")
     if (inner := _counted(tree, head)) is not None:
         return speaks(tree, inner, cues, cue)
-    return tree.lemmas[head] in cues.people or tree.lowers[head] in cues.people
+    return not cues.people.isdisjoint(tree.names(head))
 
 
 def _counted(tree: Tree, head: int) -> int | None:
@@ -73,6 +79,13 @@ def _quoted(tree: Tree, verb: int) -> int | None:
     return tree.child(above, "nsubjpass") or tree.child(above, "dobj")
 
 
+def _raised_speaker(tree: Tree, verb: int, group: Predicate) -> int | None:
+    """ "The bank is reported by the paper to have said that": the bank; not of "is believed to be planning"."""
+    if tree.deps[verb] != "xcomp" or group.kind != "speech" or group.holds not in ("said", "denied", "factive"):
+        return None
+    return tree.child(tree.heads[verb], "nsubjpass")
+
+
 def _whole(tree: Tree, noun: int) -> int:
     """ "A handful" of "a handful of accounts that claimed ..."."""
     of = tree.heads[noun]
@@ -86,6 +99,16 @@ def _subject(tree: Tree, verb: int) -> int | None:
     if subject is not None and tree.lowers[subject] in ("who", "which", "that") and tree.deps[verb] == "relcl":
         return _whole(tree, tree.heads[verb])
     above = tree.heads[verb]
+    if subject is not None and tree.lowers[subject] == "it" and tree.pos[tree.heads[subject]] == "ADJ":
+        judge = tree.heads[tree.heads[subject]]  # "find it hard to believe that": they do not believe
+        return subject_of(tree, judge) if tree.pos[judge] in VERBAL else subject
+    if (
+        subject is not None
+        and tree.tags[subject] == "PRP"
+        and tree.lowers[subject] == "it"
+        and _impersonal(tree, subject)
+    ):
+        return None  # "it is claimed that": by nobody
     if subject is None and tree.deps[verb] in ("acl", "relcl", "advcl") and tree.deps[above] == "dobj":
         return subject_of(tree, tree.heads[above])
     return subject
@@ -95,23 +118,69 @@ def holder_of(tree: Tree, cue: int, group: Predicate, owning: frozenset[str] = f
     """Whoever is cited by a cue word, or None where its group cites nobody."""
     if group.stance is None:
         return None
-    if tree.pos[cue] in VERBAL:
-        quoted = _quoted(tree, cue)
+    if group.id == "hearsay":
+        source = next((kid for kid in tree.children(cue, "prep") if tree.lowers[kid] == "from"), None)
+        subject = tree.child(source, "pobj") if source is not None else None  # "heard that": from somebody
+    elif tree.pos[cue] in VERBAL:
+        quoted = _quoted(tree, cue) or _raised_speaker(tree, cue, group)
         subject = _subject(tree, cue) if quoted is None else quoted
     elif tree.pos[cue] == "ADJ":
         subject = subject_of(tree, tree.heads[cue]) if tree.heads[cue] != cue else None
         if subject is not None and tree.lowers[subject] == "it" and tree.child(cue, "xcomp") is None:
             return None  # "it is certain that ...": nobody says so but the text
     else:
-        subject = tree.child(cue, "poss")
-        by = next((kid for kid in tree.children(cue, "prep") if tree.lowers[kid] in ("by", "from")), None)
-        if subject is None and by is not None:
-            subject = tree.child(by, "pobj")
-        if subject is None and tree.deps[cue] == "dobj" and tree.lemmas[tree.heads[cue]] in owning:
-            subject = subject_of(tree, tree.heads[cue])
+        subject = owner_of(tree, cue, owning)
+    if group.id == "differ" and subject is None:
+        subject = tree.child(cue, "nsubjpass")  # "historians are divided over whether"
     if _nobody(tree, subject):
         subject = None
     return Holder(cue, subject, group.stance, "wish" if group.kind == "none" else group.kind)
+
+
+def owner_of(tree: Tree, noun: int, owning: frozenset[str] = frozenset()) -> int | None:
+    """Whose claim, plan or finding a noun names: "its claim", "a claim by the navy", "made a claim", "the line from the palace is
+    that"; what speaks for itself: "the findings are that"."""
+    subject = tree.child(noun, "poss")
+    if subject is not None and tree.tags[subject] == "PRP$" and tree.deps[noun] in ("dobj", "attr"):
+        whose = subject_of(tree, tree.heads[noun])  # "deleted its claim that"
+        subject = subject if whose is None or tree.pos[whose] == "PRON" else whose
+    behind = tree.children(noun, "prep")
+    by = next((kid for kid in behind if tree.lowers[kid] in ("by", "from")), None)
+    if subject is None and by is not None:
+        subject = tree.child(by, "pobj")
+    if subject is None:
+        for kid in tree.children(noun, "acl"):
+            agent = tree.child(kid, "agent") if tree.tags[kid] == "VBN" and tree.lemmas[kid] in _VOICED else None
+            if agent is not None:  # "the allegation, made by the opposition, that"
+                return tree.child(agent, "pobj")
+    if subject is None and tree.deps[noun] == "dobj" and tree.lemmas[tree.heads[noun]] in owning:
+        subject = subject_of(tree, tree.heads[noun])
+    return subject
+
+
+def says_itself(tree: Tree, cues: Cues, noun: int, owner: int | None) -> int | None:
+    """Who speaks in "the findings are that": the findings; in "it is the contention of two historians that": the historians."""
+    be = tree.heads[noun]
+    if tree.lemmas[be] != "be" or tree.child(be, "ccomp") is None or tree.deps[noun] not in ("nsubj", "attr"):
+        return owner
+    if tree.lemmas[noun] in cues.arguments:
+        of = next((kid for kid in tree.children(noun, "prep") if tree.lowers[kid] == "of"), None)
+        whose = tree.child(of, "pobj") if of is not None and owner is None else None
+        return whose if whose is not None and speaks(tree, whose, cues, noun) else owner
+    return noun if tree.deps[noun] == "nsubj" and tree.lemmas[noun] in cues.people else owner
+
+
+def _impersonal(tree: Tree, pronoun: int) -> bool:
+    """ "It" of a passive with a clause behind it."""
+    verb = tree.heads[pronoun]
+    return tree.child(verb, "auxpass") is not None and tree.child(verb, "ccomp", "agent") is not None
+
+
+def _anybody(tree: Tree, subject: int | None) -> bool:
+    """ "One cannot tell", "it is impossible to say"."""
+    return (
+        subject is not None and tree.lowers[subject] in ("one", "it") and tree.pos[subject] in ("PRON", "NUM", "NOUN")
+    )
 
 
 def _nobody(tree: Tree, subject: int | None) -> bool:
@@ -151,15 +220,29 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
             told = replace(own, rejected=None, deniers=(*own.deniers, denier))
             return apply("said", told, f"{tree.lowers[cue]}: {group.id}", accuser)
         return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)
+    if group.id == "perceive" and (seen := _by_sensor(tree, cues, cue)) is not None:
+        effect = "said" if own.positive else "unknown"
+        return apply(effect, own, f"{tree.lowers[cue]}: seen by a sensor", seen)
     if own.asked and effect in ("yes", "no", "permitted") and own.basis is None:
         effect = "same"
     if effect == "unknown" and tree.lemmas[cue] in cues.traces and tree.deps[cue] == "dobj":
         seeker = _subject(tree, tree.heads[cue])
         if seeker is not None and speaks(tree, seeker, cues, cue):  # "the footage gives no sign that ..."
             looked = Holder(tree.heads[cue], seeker, "DENIES", "speech")
-            return apply("denied", replace(own, positive=True), f"{tree.lowers[cue]}: not seen", looked)
+            plain = replace(own, positive=True, asked=False, certainty="CT")
+            return apply("denied", plain, f"{tree.lowers[cue]}: not seen", looked)
     grade = cue if effect in ("probable", "improbable", "possible") else None
     holder = None if nobody else holder_of(tree, cue, group, cues.owning)
+    if holder is not None and effect == "question" and _anybody(tree, holder.subject):
+        pictures = looked_at(tree, cues, cue)
+        if pictures is not None or tree.lowers[holder.subject or 0] == "one":
+            holder = replace(holder, subject=pictures)
+    if holder is not None and tree.pos[cue] in ("NOUN", "PROPN"):
+        holder = replace(holder, subject=says_itself(tree, cues, cue, holder.subject))
+    if holder is None and tree.pos[cue] == "ADJ":
+        holder = _judge(tree, cues, cue, own) if effect != "question" else open_for(tree, cues, cue, own)
+    if holder is None and effect == "question" and group.stance is None and tree.pos[cue] in ("NOUN", "PROPN"):
+        holder = open_for(tree, cues, cue, own)
     if holder is not None and holder.subject is None and group.kind == "nominal" and own.spoken:
         holder = None  # "inspectors said there was evidence that ...": it is they who say so
     if holder is not None and holder.subject is not None and not speaks(tree, holder.subject, cues, cue):
@@ -167,6 +250,27 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
         if effect == "said":
             effect = "probable" if tree.lemmas[cue] in cues.evidence else "same"
     return apply(effect, own, f"{tree.lowers[cue]}: {group.id}", holder, grade)
+
+
+def _by_sensor(tree: Tree, cues: Cues, verb: int) -> Holder | None:
+    """ "A drone filmed soldiers digging": the drone says so."""
+    subject = _subject(tree, verb)
+    if subject is None or cues.sensors.isdisjoint(tree.names(subject)):
+        return None
+    return Holder(verb, subject, "AFFIRMS", "speech")
+
+
+def _judge(tree: Tree, cues: Cues, adjective: int, own: State) -> Holder | None:
+    """Whoever deems it likely, rates it as possible, thinks it unlikely that ..."""
+    verb = tree.heads[adjective]
+    if tree.lowers[verb] == "as":
+        verb = tree.heads[verb]
+    if tree.pos[verb] not in VERBAL or tree.lemmas[verb] not in cues.judging or verb > adjective:
+        return None
+    subject = subject_of(tree, verb)
+    if subject is None or tree.lowers[subject] == "it" or any(holder.cue == verb for holder in own.holders):
+        return None
+    return Holder(verb, subject, "AFFIRMS", "attitude")
 
 
 def _lemma(tree: Tree, verb: int) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from detente.certainty.cues import Cues, Operator
-from detente.certainty.effects import Holder, State, apply
+from detente.certainty.effects import State, apply
 from detente.certainty.modality import adverb, adverbs, modal_verb, negate, negated
-from detente.certainty.mood import consequence, inverted_condition, next_time, question, tense_and_mood, to_go_by
+from detente.certainty.mood import consequence, inverted_condition, next_time, question, tense_and_mood
+from detente.certainty.sources import beside
 from detente.certainty.tree import Tree
 
 #: Modifiers that look ahead only where their clause does: "passed their next phase".
@@ -27,6 +28,7 @@ def local(tree: Tree, cues: Cues, node: int, state: State) -> State:
 
 def _verb(tree: Tree, cues: Cues, verb: int, state: State) -> State:
     modal = next((kid for kid in tree.kids[verb] if tree.tags[kid] == "MD" and tree.deps[kid] == "aux"), None)
+    state = beside(tree, cues, verb, state)
     no = negated(tree, cues, verb)
     if modal is not None:
         state = modal_verb(tree, cues, verb, modal, no, state)
@@ -34,28 +36,9 @@ def _verb(tree: Tree, cues: Cues, verb: int, state: State) -> State:
         state = tense_and_mood(tree, cues, verb, state)
         if no is not None:
             state = negate(tree, no, state)
-    state = _as_said(tree, cues, verb, adverbs(tree, cues, verb, state))
+    state = adverbs(tree, cues, verb, state)
     state = consequence(tree, cues, verb, state, modal is not None)
     return question(tree, verb, inverted_condition(tree, verb, state))
-
-
-def _as_said(tree: Tree, cues: Cues, verb: int, state: State) -> State:
-    """ "As the mayor told reporters, the bridge collapsed"; "if thermal images are anything to go by"."""
-    for kid in tree.children(verb, "advcl"):
-        subject = tree.child(kid, "nsubj")
-        if subject is not None and to_go_by(tree, kid):
-            holder = Holder(kid, subject, "AFFIRMS", "speech")
-            return replace(state, holders=(*state.holders, holder), why=(*state.why, "if to be believed: said"))
-        if not any(tree.lowers[word] == "as" and word < kid for word in tree.kids[kid]):
-            continue
-        group = cues.predicate("verb", tree.lemmas[kid], "quote")
-        subject = tree.child(kid, "nsubj")
-        if group is not None and subject is not None and tree.child(kid, "ccomp") is None:
-            holder = Holder(kid, subject, "AFFIRMS", "speech")
-            return replace(
-                state, holders=(*state.holders, holder), why=(*state.why, f"as {tree.lowers[kid]}: {group.id}")
-            )
-    return state
 
 
 def _simple(tree: Tree, cues: Cues, node: int, state: State) -> State:

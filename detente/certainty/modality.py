@@ -30,9 +30,17 @@ def negated(tree: Tree, cues: Cues, node: int) -> int | None:
                 return kid
             for determiner in tree.kids[kid]:
                 if tree.deps[determiner] == "det" and tree.lowers[determiner] in ("no", "neither"):
-                    weak = dep == "dobj" and tree.lemmas[node] in ("have", "get", "be")
+                    weak = dep == "dobj" and (
+                        tree.lemmas[node] in ("have", "get", "be") or _reports(cues, tree.lemmas[node])
+                    )
                     return None if weak else determiner
     return None
+
+
+def _reports(cues: Cues, verb: str) -> bool:
+    """ "The log records no departure": it does record, and denies."""
+    group = cues.predicate("verb", verb, "object")
+    return group is not None and group.holds == "said" and group.id == "report-of-act"
 
 
 def _listed(cues: Cues, place: str, word: str) -> bool:

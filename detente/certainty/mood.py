@@ -82,8 +82,13 @@ def consequence(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) ->
         return state
     if modal and _provided(tree, verb):
         return apply("condition", state, "provided: consequence")
-    for clause in _side_clauses(tree, verb):
-        if modal and (fronted := _fronted_condition(tree, verb, clause)) is not None:
+    asks = not modal or cues.predicate("verb", tree.lemmas[verb], "whether") is not None
+    later = (
+        [] if asks else [clause for clause in tree.children(verb, "ccomp") if clause > verb]
+    )  # "would devalue if it fell"
+    for clause in (*_side_clauses(tree, verb), *later):
+        fronted = _fronted_condition(tree, verb, clause)
+        if fronted is not None and (modal or clause > verb):
             return apply("condition", state, f"{tree.lowers[fronted]}: consequence of an inverted condition")
         mark = tree.child(clause, "mark")
         if mark is not None and modal and " ".join(tree.lowers[max(0, mark - 2) : mark + 1]) == "as long as":
@@ -98,8 +103,10 @@ def consequence(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) ->
 def _fronted_condition(tree: Tree, verb: int, clause: int) -> int | None:
     """ "Should" of "Should the talks fail, they will flee": the auxiliary before the subject of a clause in front."""
     helper = clause if tree.lowers[clause] == "were" else tree.child(clause, "aux", "auxpass")
-    if helper is None or clause >= verb or tree.lowers[helper] not in ("should", "had", "were"):
+    if helper is None or tree.lowers[helper] not in ("should", "had", "were"):
         return None
+    if clause > verb and tree.lowers[helper] != "should":
+        return None  # "will fire should they attack"
     return helper if inverted(tree, clause, helper) else None
 
 
@@ -145,10 +152,11 @@ def inverted(tree: Tree, verb: int, auxiliary: int) -> bool:
 
 def to_go_by(tree: Tree, verb: int) -> bool:
     """ "If X is to be believed", "if X is anything to go by"."""
+    mark = tree.child(verb, "mark")
+    if mark is None or tree.lowers[mark] != "if":
+        return False
     words = [tree.lowers[i] for i in tree.subtree(verb) if tree.pos[i] != "PUNCT"]
-    return words[:1] == ["if"] and (
-        words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]
-    )
+    return words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]
 
 
 def question(tree: Tree, verb: int, state: State) -> State:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from detente.certainty.clauses import complement, kept
 from detente.certainty.cues import Cues, Predicate
-from detente.certainty.effects import PLANS, State, apply
+from detente.certainty.effects import PLANS, Holder, State, apply
 from detente.certainty.governing import VERBAL, frame_of, holder_of, use, verb_group_of
 from detente.certainty.local import definite, local
+from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
 
 #: Prepositions whose noun shares the fate of what governs them ("will help with repairs").
@@ -31,6 +32,23 @@ _SHARING = {
 }
 
 
+#: Whoever does so to a claim has made it.
+_TAKEN_BACK = frozenset(
+    {
+        "delete",
+        "retract",
+        "withdraw",
+        "repeat",
+        "renew",
+        "drop",
+        "abandon",
+        "recant",
+        "correct",
+        "amend",
+        "erase",
+        "soften",
+    }
+)
 #: "They came close to signing": they did not.
 _NEARLY = Predicate("came-close", "adjective", frozenset({"to"}), "no", "no")
 #: "cannot trade because of the embargo": the embargo is a fact, whatever it hampers.
@@ -58,7 +76,19 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         noun = cues.predicate("noun", tree.lemmas[governor], "whether") if tree.pos[governor] == "NOUN" else None
         if noun is not None:
             return use(tree, cues, governor, noun, own)
-        return apply("question", own, f"{word} whether: open")
+        return apply("question", own, f"{word} whether: open", open_for(tree, cues, preposition, own))
+    if (turned := _scoffed(tree, cues, governor, word, child, own)) is not None:
+        return turned
+    if (
+        word == "to"
+        and tree.lemmas[governor] in cues.evidence
+        and tree.pos[governor] in VERBAL
+        and not definite(tree, child)
+    ):
+        shown = tree.child(governor, "nsubj")  # "images point to a strike"
+        if shown is not None and not cues.people.isdisjoint(tree.names(shown)) and tree.pos[child] == "NOUN":
+            pointing = Holder(governor, shown, "AFFIRMS", "speech")
+            return apply("believed", own, f"{tree.lowers[governor]} to: evidence", pointing)
     group, cue = _governing(tree, cues, governor, "to-noun" if word == "to" else word, child)
     if group is not None:
         return use(tree, cues, cue, group, own)
@@ -78,6 +108,29 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
     if word in _SHARING:
         return own
     return own.context("beside the point") if not own.positive else own
+
+
+def _scoffed(tree: Tree, cues: Cues, verb: int, word: str, noun: int, own: State) -> State | None:
+    """ "Scoffed at suggestions that", "laughed off talk that": they deny what the noun tells."""
+    if tree.pos[verb] not in VERBAL or not own.positive:
+        return None
+    lemma = tree.lemmas[verb] if word == "at" else f"{tree.lemmas[verb]} {word}"
+    group = cues.predicate("verb", lemma, "report-object")
+    told = cues.predicate("noun", tree.lemmas[noun], "that")
+    if group is None or told is None or not (told.kind == "nominal" or told.holds in ("believed", "possible")):
+        return None
+    return replace(own.context(f"{tree.lemmas[noun]}: told"), rejected=holder_of(tree, verb, group))
+
+
+def _called_untrue(tree: Tree, cues: Cues, verb: int, noun: int) -> Predicate | None:
+    """ "Called the report that he had spied a fabrication", "described the claim as false"."""
+    if tree.lemmas[verb] not in cues.judging or tree.lemmas[noun] not in cues.claims:
+        return None
+    last = max(tree.subtree(verb))
+    untrue = any(
+        tree.lemmas[i] in cues.falsehoods or tree.lowers[i] in cues.falsehoods for i in range(noun + 1, last + 1)
+    )
+    return cues.predicate("verb", "reject", "report-object") if untrue else None
 
 
 def _preposed(effect: str, why: str, own: State) -> State:
@@ -183,10 +236,12 @@ def _told_noun(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> Stat
         return None
     if (
         (nominal.kind in ("nominal", "speech") or nominal.holds in ("believed", "possible"))
-        and (group := verb_group_of(tree, cues, verb, "report-object"))
+        and (group := verb_group_of(tree, cues, verb, "report-object") or _called_untrue(tree, cues, verb, noun))
         and own.positive
     ):
         return replace(own.context(f"{lemma}: told"), rejected=holder_of(tree, verb, group))
+    if nominal.kind == "nominal" and own.positive and tree.lemmas[verb] in _TAKEN_BACK:
+        return own.context(f"{lemma}: told")  # "deleted its claim that"
     tested = tree.deps[noun] == "nsubjpass" and not own.positive and tree.lemmas[verb] not in cues.owning
     if tested and nominal.holds in ("said", "believed", "possible"):
         return own.context(f"{lemma}: told")  # "suspicions of a deal were never tested": they are there

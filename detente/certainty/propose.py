@@ -31,6 +31,7 @@ VIEWS = frozenset(
         "account",
         "reading",
         "reckoning",
+        "version",
     }
 )
 #: Also "by the ... of".
@@ -83,6 +84,9 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         if subject is not None:
             return subject
         dep, above = tree.deps[node], tree.heads[node]
+        if dep == "acomp" and above != node:  # "was unable to say"
+            node = above
+            continue
         if dep in ("acl", "relcl") and tree.tags[node] == "VBG" and tree.pos[above] in ("NOUN", "PROPN"):
             return above
         if dep not in ("conj", "xcomp", "advcl", "ccomp", "dep", "pcomp", "acl") or above == node:

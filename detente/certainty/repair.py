@@ -5,8 +5,12 @@ Each mend needs a pattern on the surface that leaves no doubt ("..., the mediato
 
 from __future__ import annotations
 
+<<<<<<< HEAD
 from spacy.tokens import Doc
 
+=======
+from detente.certainty.remarks import mend
+>>>>>>> speakers
 from detente.certainty.tree import Tree
 
 #: Where a Doc keeps its tree.
@@ -16,6 +20,20 @@ _KEY = "detente_tree"
 _CLOSING = {
     *("say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain"),
     *("insist", "allege", "declare", "stress", "argue", "suggest", "believe", "think"),
+}
+#: Further verbs that a tagger takes for nouns before "that".
+_STATING = _CLOSING | {
+    "show",
+    "record",
+    "find",
+    "reveal",
+    "indicate",
+    "prove",
+    "document",
+    "order",
+    "rule",
+    "list",
+    "hint",
 }
 #: The same before an infinitive.
 _SEEMING = {"purport", "claim", "threaten", "vow", "plan", "promise", "pledge", "demand"}
@@ -35,11 +53,12 @@ def mended(doc: Doc) -> Tree:
 
 def repair(tree: Tree) -> None:
     """Mends the tree in place."""
+    mend(tree)
     for i in range(len(tree)):
         dep = tree.deps[i]
         if dep == "ROOT" and tree.tags[i] in ("NN", "NNS"):
             _verb_behind_noun(tree, i)
-        if tree.tags[i] == "VBD" and tree.pos[i] == "VERB":
+        if tree.pos[i] == "VERB" and (tree.tags[i] == "VBD" or tree.lowers[i] == "read"):
             _inverted_subject(tree, i)
         if tree.pos[i] in ("NOUN", "ADJ", "PROPN") and tree.kids[i]:
             _verb_read_as_noun(tree, i)
@@ -63,6 +82,8 @@ def _verb_read_as_noun(tree: Tree, i: int) -> None:
     clause = tree.child(i, "ccomp")
     if subject is None or clause is None or not subject < i < clause or tree.child(i, "cop", "aux", "det") is not None:
         return
+    if tree.lowers[i] in ("likely", "unlikely"):
+        return  # "thinks it likely that"
     mark = tree.child(clause, "mark")
     if mark is not None and mark == i + 1:
         tree.pos[i], tree.tags[i] = "VERB", "VBP"
@@ -82,14 +103,14 @@ def _verb_behind_noun(tree: Tree, root: int) -> None:
         return
     for kid in [*tree.kids[verb]]:
         if kid < verb:
-            _move(tree, kid, tree.heads[verb], "dep" if tree.deps[kid] == "det" else tree.deps[kid])
-    _move(tree, verb, verb, "ROOT")
-    _move(tree, root, verb, "nsubj")
-    _move(tree, clause, verb, "xcomp" if tree.lowers[verb + 1] == "to" else "ccomp")
+            tree.move(kid, tree.heads[verb], "dep" if tree.deps[kid] == "det" else tree.deps[kid])
+    tree.move(verb, verb, "ROOT")
+    tree.move(root, verb, "nsubj")
+    tree.move(clause, verb, "xcomp" if tree.lowers[verb + 1] == "to" else "ccomp")
     tree.pos[verb], tree.tags[verb] = "VERB", "VBZ" if tree.tags[verb] == "NNS" else "VBP"
     for i in range(len(tree)):
         if tree.heads[i] == root and i > verb:
-            _move(tree, i, verb, tree.deps[i])
+            tree.move(i, verb, tree.deps[i])
 
 
 def _may_be_verb(tree: Tree, root: int, i: int) -> bool:
@@ -98,7 +119,7 @@ def _may_be_verb(tree: Tree, root: int, i: int) -> bool:
     following = tree.lowers[i + 1] if i + 1 < len(tree) else ""
     if tree.tags[i] != ("NN" if many else "NNS") or tree.deps[i] not in ("pobj", "dobj", "appos", "conj", "compound"):
         return False
-    return tree.lemmas[i] in (_CLOSING if following == "that" else _SEEMING if following == "to" else ())
+    return tree.lemmas[i] in (_STATING if following == "that" else _SEEMING if following == "to" else ())
 
 
 def _inverted_subject(tree: Tree, verb: int) -> None:
@@ -111,7 +132,7 @@ def _inverted_subject(tree: Tree, verb: int) -> None:
         and tree.words[verb - 2] in (",", "?", "!")
         and min(tree.subtree(named)) == verb + 1
     ):
-        tree.deps[named] = "nsubj"
+        tree.deps[named], tree.tags[verb] = "nsubj", "VBD"
 
 
 def _verb_read_as_participle(tree: Tree, i: int) -> None:
@@ -124,9 +145,9 @@ def _verb_read_as_participle(tree: Tree, i: int) -> None:
     if tree.child(i, "cop") is not None or tree.child(verb, "aux", "auxpass") is not None:
         return
     above, dep = tree.heads[i], tree.deps[i]
-    _move(tree, verb, above, dep)
-    _move(tree, i, verb, "nsubj")
-    _move(tree, mark, verb, "mark")
+    tree.move(verb, above, dep)
+    tree.move(i, verb, "nsubj")
+    tree.move(mark, verb, "mark")
     tree.tags[verb] = "VBD"
 
 
@@ -139,8 +160,8 @@ def _question_read_as_noun(tree: Tree, i: int) -> None:
     subject = parts[-1]
     for kid in [*tree.kids[i]]:
         if aux is not None and aux < kid < subject:
-            _move(tree, kid, subject, tree.deps[kid])
-    _move(tree, subject, i, "nsubj")
+            tree.move(kid, subject, tree.deps[kid])
+    tree.move(subject, i, "nsubj")
     tree.pos[i], tree.tags[i] = "VERB", "VB"
 
 
@@ -153,8 +174,8 @@ def _content_behind_manner(tree: Tree, noun: int) -> None:
         return
     if noun + 1 < len(tree) and tree.lowers[noun + 1] == "that":
         tree.deps[noun + 1], tree.tags[noun + 1] = "mark", "IN"
-        _move(tree, noun + 1, clause, "mark")
-        _move(tree, clause, verb, "ccomp")
+        tree.move(noun + 1, clause, "mark")
+        tree.move(clause, verb, "ccomp")
 
 
 def _content_read_as_relative(tree: Tree, verb: int) -> None:
@@ -169,7 +190,7 @@ def _content_read_as_relative(tree: Tree, verb: int) -> None:
     noun = tree.heads[verb]
     by = tree.heads[noun]
     if tree.lowers[by] in ("by", "from") and tree.deps[noun] == "pobj" and tree.pos[tree.heads[by]] == "NOUN":
-        _move(tree, verb, tree.heads[by], "acl")
+        tree.move(verb, tree.heads[by], "acl")
 
 
 def _split_compound(tree: Tree, hyphen: int) -> None:
@@ -181,9 +202,9 @@ def _split_compound(tree: Tree, hyphen: int) -> None:
     if (tree.deps[before], tree.heads[before]) != (dep, head) or (tree.deps[after], tree.heads[after]) != (dep, head):
         return
     for kid in [*tree.kids[before]]:
-        _move(tree, kid, after, tree.deps[kid])
-    _move(tree, before, after, "compound")
-    _move(tree, hyphen, after, "punct")
+        tree.move(kid, after, tree.deps[kid])
+    tree.move(before, after, "compound")
+    tree.move(hyphen, after, "punct")
 
 
 def _semicolon(tree: Tree, i: int) -> None:
@@ -221,21 +242,11 @@ def _lift(tree: Tree, verb: int, mark: int, inner: int) -> None:
     """Gives the place of `verb` to `inner`, and hangs `verb` beside the root."""
     above, dep = tree.heads[verb], tree.deps[verb]
     noun = tree.heads[inner]
-    _move(tree, inner, above, dep)
+    tree.move(inner, above, dep)
     if tree.pos[noun] in ("NOUN", "PROPN", "PRON") and mark < noun < inner:
-        _move(tree, noun, inner, "nsubj")
-    _move(tree, mark, inner, "mark")
+        tree.move(noun, inner, "nsubj")
+    tree.move(mark, inner, "mark")
     root = above
     while tree.heads[root] != root:
         root = tree.heads[root]
-    _move(tree, verb, root, "parataxis")
-
-
-def _move(tree: Tree, node: int, head: int, dep: str) -> None:
-    old = tree.heads[node]
-    if old != node:
-        tree.kids[old].remove(node)
-    tree.heads[node], tree.deps[node] = head, dep
-    if head != node:
-        tree.kids[head].append(node)
-        tree.kids[head].sort()
+    tree.move(verb, root, "parataxis")

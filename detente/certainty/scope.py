@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 from detente.certainty.clauses import adverbial, bare_gerund, called_upon, complement, modifying
@@ -42,7 +43,7 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
     if adposition and dep in ("pobj", "pcomp", "prep", "advmod"):
         return prepositional(tree, cues, parent, child, own)
     if tree.pos[child] in ("ADP", "SCONJ", "PART") or dep in ("prep", "agent"):
-        return own
+        return _without(own, child)
     if (noun := _noun_between(tree, cues, parent, child)) is not None:
         return modifying(tree, cues, noun, child, local(tree, cues, noun, argument(tree, cues, parent, noun, own)))
     if dep == "ccomp" and _spliced(tree, cues, parent, child):
@@ -72,6 +73,13 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
     if dep in ("compound", "nmod", "amod", "poss") and tree.pos[parent] in ("NOUN", "PROPN"):
         return premodifier(tree, cues, parent, child, own)
     return own
+
+
+def _without(own: State, cue: int) -> State:
+    """Inside "under the agreement" it is not the agreement that speaks."""
+    if all(holder.cue != cue for holder in own.holders):
+        return own
+    return replace(own, holders=tuple(holder for holder in own.holders if holder.cue != cue))
 
 
 def _conditional(tree: Tree, cues: Cues, child: int) -> bool:

@@ -28,6 +28,17 @@ _SINGLE = {"PRIVATE_PERSON"}
 _COLLECTIVE = frozenset({"police"})
 #: A group there is an account, whoever belongs to it.
 _PLATFORMS = frozenset({"facebook", "telegram", "whatsapp", "reddit", "vkontakte", "wechat", "viber"})
+#: No persons, whatever the model takes a word at the head of a sentence for.
+_THINGS = frozenset({"IMAGERY_SENSOR", "DOCUMENT_DATA"})
+#: Documents after which newspapers are named.
+_TITLES = frozenset(
+    ("chronicle", "dispatch", "bulletin", "record", "register", "gazette", "telegram", "ledger", "review", "journal")
+)
+#: Who belongs to one of these holds an office.
+_STATE = frozenset(
+    {"ministry", "army", "government", "police", "parliament", "senate", "embassy", "navy", "cabinet", "department", "council",
+     "commission", "court", "presidency", "treasury", "militia", "congress"}
+)  # fmt: skip
 #: They speak for a body.
 _MOUTHS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
@@ -52,14 +63,28 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     """
     if head is None or not phrase:
         return "UNSPECIFIED", False
-    head = _counted(tree, head, cues)
+    if tree.tags[head] in ("WP", "WDT") and tree.deps[tree.heads[head]] == "relcl":
+        whom = tree.heads[tree.heads[head]]  # "the envoy, who said": the envoy
+        return kind_of(tree, noun_phrase(tree, whom, [tree.heads[head]]), whom, entity, cues)
+    head = _counted(tree, _counted(tree, head, cues), cues)
     core = _core(tree, phrase, head)
     words = {tree.lemmas[i] for i in core} | {tree.lowers[i] for i in core}
+    if any(tree.words[i] == "-" for i in range(core[0], head)):
+        words |= {"".join(tree.lowers[i - 1 : i + 2]) for i in range(core[0] + 1, head) if tree.words[i] == "-"}
     wide = words | _below(tree, head)
     lemma, lower = tree.lemmas[head], tree.lowers[head]
-    named_person = (tree.ents[head] in _PERSON and tree.tags[head] != "NNPS") or (
+    listed = _listed(tree, head, cues)
+    if listed is None and entity is None and len(core) > 1 and tree.pos[head] == "PROPN":
+        listed = next((_listed(tree, i, cues) for i in core if i != head and tree.pos[i] == "NOUN"), None)
+    if listed in _THINGS and entity is not None and entity.kind == "person":
+        entity = None  # "Radar" at the head of a sentence
+    named_person = (tree.ents[head] in _PERSON and tree.tags[head] != "NNPS" and listed not in _THINGS) or (
         entity is not None and entity.kind == "person"
     )
+    if lemma == "paper" and tree.tags[head] == "NNS" and tree.child(head, "poss", "acl") is not None:
+        return "DOCUMENT_DATA", True  # "the ship's papers", "papers seized at the villa"
+    if listed == "UNSPECIFIED" or (lemma == "people" and _familiar(tree, head)):
+        return "UNSPECIFIED", False  # "two sources", "people familiar with the matter"
     if words & cues.firms and (entity is None or entity.kind != "person"):
         return "ORGANISATION", True  # "Atlantis Group Inc" is taken for a person now and then
     organised = entity is not None and entity.kind in ("organisation", "group")
@@ -70,15 +95,23 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     body = tree.pos[head] == "PROPN" or organised
     if tree.pos[head] == "PRON" and entity is not None:
         return _by_entity(entity), entity.kind != "role"
-    kind = _by_words(words, lemma, lower, cues, named_person, wide)
+    if tree.pos[head] == "PROPN" and not named_person and (apposed := _apposed(tree, head, listed, cues)):
+        return apposed, True  # "the Baltic Forum, a think tank", "the Evening Chronicle"
+    if any(tree.lowers[i] in ("daily", "weekly", "fortnightly") for i in tree.children(head, "advmod", "amod")):
+        return "MEDIA", tree.lowers[core[0]] not in cues.indefinite  # "the government daily El Faro"
+    kind = _by_words(words, lemma, lower, cues, named_person, wide, tree.names(head)[0])
     if named_person and kind in (None, "ORGANISATION", "MEDIA", *_IMAGES):
         apposed = _by_words(_around(tree, phrase), "", "", cues, True, wide)
         known = entity is not None and (entity.sectors or entity.country)
         kind = apposed or (
-            _by_entity(entity) if entity is not None and known else _by_mentions(tree, phrase, head, cues)
+            _by_entity(entity)
+            if entity is not None and known
+            else _by_place(tree, head, cues) or _by_mentions(tree, phrase, head, cues)
         )
     if kind is None and entity is not None:
         kind = _by_entity(entity)
+    if kind is None and not named_person:
+        kind = listed  # "the X account Borderline"
     if kind is None:
         kind = (
             "ORGANISATION" if tree.ents[head] in _BODY else "PRIVATE_PERSON" if tree.pos[head] == "PRON" else "OFFICIAL"
@@ -104,7 +137,7 @@ def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, 
     plural = tree.tags[head] == "NNS" and tree.lemmas[head] not in _COLLECTIVE
     if plural and not any(tree.tags[i] in ("NNP", "NNPS") and tree.ents[i] == "PERSON" for i in core):
         return kind == "ORGANISATION" and any(tree.ents[i] in _BODY for i in core)
-    if proper:
+    if proper and not (tree.lowers[core[0]] in cues.indefinite and kind == "ANALYST"):
         return True
     if kind in _IMAGES:
         return tree.lowers[core[0]] not in cues.indefinite or any(tree.tags[i] in ("NNP", "NNPS") for i in core)
@@ -149,7 +182,64 @@ def _by_mentions(tree: Tree, phrase: Sequence[int], head: int, cues: Cues) -> st
             beside |= {tree.lemmas[above], *(tree.lowers[kid] for kid in tree.children(above, "compound", "amod"))}
         if kind := _by_words(beside, "", "", cues, True, beside):
             return kind
+    if _is_body(tree, head):
+        return "ORGANISATION"
     return "PRIVATE_PERSON"
+
+
+def _is_body(tree: Tree, head: int) -> bool:
+    """ "Norvane promised to withdraw its engineers": "it" is no person. A lone name whose clause says "its" or "itself"."""
+    if tree.tags[head] not in ("NNP", "NNPS") or tree.deps[head] not in ("nsubj", "nsubjpass"):
+        return False
+    if any(tree.deps[kid] in ("compound", "appos") for kid in tree.kids[head]):
+        return False
+    words = {tree.lowers[i] for i in tree.subtree(tree.heads[head])}
+    return not words.isdisjoint(("its", "itself")) and words.isdisjoint(
+        ("his", "her", "he", "she", "himself", "herself")
+    )
+
+
+def _listed(tree: Tree, head: int, cues: Cues) -> str | None:
+    """The kind of a common noun by the lists, or of the word before and this one together."""
+    pair, lemma, lower = tree.names(head)
+    for words in ((pair,), (lemma, lower)):
+        for group in cues.speakers:
+            if not group.head.isdisjoint(words):
+                return group.kind
+    return None
+
+
+def _apposed(tree: Tree, head: int, listed: str | None, cues: Cues) -> str | None:
+    """The kind of a body by what stands beside its name, or by words of newspapers in it that also name a document."""
+    for kid in tree.children(head, "appos"):
+        kind = _listed(tree, kid, cues) if tree.pos[kid] == "NOUN" else None
+        if kind in ("ANALYST", "MEDIA", "SOCIAL_MEDIA"):
+            return kind
+    if listed == "DOCUMENT_DATA" and tree.lemmas[head] in _TITLES:
+        return "MEDIA"
+    return None
+
+
+def _familiar(tree: Tree, head: int) -> bool:
+    """ "People familiar with the matter", "people briefed on the talks", "people close to him": sources in other words."""
+    following = tree.lowers[head + 1] if head + 1 < len(tree) else ""
+    return following in ("familiar", "briefed", "close", "privy", "acquainted") or (
+        tree.lowers[head + 1 : head + 4] == ["with", "knowledge", "of"]
+    )
+
+
+def _by_place(tree: Tree, head: int, cues: Cues) -> str | None:
+    """The kind of a named person by the body behind the name: "Rana Hadid of the Levant Policy Centre", "at the ministry"."""
+    for kid in tree.children(head, "prep"):
+        if tree.lowers[kid] not in ("of", "at", "with", "from") or (inner := tree.child(kid, "pobj")) is None:
+            continue
+        words = {tree.lowers[i] for i in tree.subtree(kid)}
+        kind = _by_words(words, tree.lemmas[inner], tree.lowers[inner], cues, False, words, tree.names(inner)[0])
+        if kind in ("ANALYST", "MEDIA"):
+            return kind
+        if kind == "ORGANISATION" and words & _STATE:
+            return "OFFICIAL"
+    return None
 
 
 def _counted(tree: Tree, head: int, cues: Cues) -> int:
@@ -167,16 +257,24 @@ def _below(tree: Tree, head: int) -> set[str]:
     for kid in tree.children(head, "prep"):
         if tree.lowers[kid] in ("of", "for", "on", "at"):
             out |= {tree.lowers[i] for i in tree.subtree(kid)}
+    if tree.lemmas[head] not in _MOUTHS:
+        for kid in tree.children(head, "acl"):
+            if tree.tags[kid] == "VBN":  # "messages posted to Twitter", "papers filed in court"
+                out |= {tree.lemmas[kid], *(tree.lowers[i] for i in tree.subtree(kid))}
     return out
 
 
-def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool, wide: set[str]) -> str | None:
-    """The kind that the words show: the head first, then modifiers. `wide` holds the phrases below the head too."""
+def _by_words(
+    words: set[str], lemma: str, lower: str, cues: Cues, person: bool, wide: set[str], pair: str = ""
+) -> str | None:
+    """The kind that the words show: the head first, with the word before it (`pair`) or alone, then modifiers. `wide` holds
+    the phrases below the head too."""
     if any(word.startswith("@") for word in words):
         return "SOCIAL_MEDIA"
-    if lower.endswith(cues.scholars):
-        return "ANALYST"
     if not person:
+        for group in cues.speakers:
+            if pair in group.head:
+                return group.kind
         for group in cues.speakers:
             if (
                 group.within_heads
@@ -187,10 +285,16 @@ def _by_words(words: set[str], lemma: str, lower: str, cues: Cues, person: bool,
         for group in cues.speakers:
             if lemma in group.head or lower in group.head or lower.removesuffix("s") in group.head:
                 return group.kind
+        if lower.endswith(cues.scholars):
+            return "ANALYST"
         for group in cues.speakers:
             if words & group.within:
                 return group.kind
-        return None
+        if lemma in cues.instruments or lemma in cues.papers:
+            return "DOCUMENT_DATA"
+        return "IMAGERY_SENSOR" if lemma in cues.shown else None
+    if lower.endswith(cues.scholars):
+        return "ANALYST"
     for kind in ("OFFICIAL", "ANALYST", "MEDIA", "PRIVATE_PERSON"):
         for group in cues.speakers:
             if group.kind == kind and (words & group.within or (not lemma and words & group.head)):

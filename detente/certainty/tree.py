@@ -10,6 +10,16 @@ from spacy.tokens import Doc, Span
 
 from detente.types import CharSpan
 
+#: Forms of verbs in silent -e that the model's lemmatiser shortens too far ("hoped" -> "hop").
+_LEMMAS = {
+    form: verb
+    for verb, stem in (
+        *(("hope", "hop"), ("hate", "hat"), ("slate", "slat"), ("spare", "spar"), ("stage", "stag"), ("wage", "wag")),
+        *(("decree", "decre"), ("text", "text")),
+    )
+    for form in (f"{stem}ed", f"{stem}es", f"{stem}ing")
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Tree:
@@ -53,7 +63,7 @@ class Tree:
         return cls(
             words=[text[row[0]] for row in rows],
             lowers=[text[row[0]].lower().replace("’", "'") for row in rows],
-            lemmas=[text[row[1]].lower().replace("’", "'") for row in rows],
+            lemmas=[_LEMMAS.get(text[row[0]].lower(), "") or text[row[1]].lower().replace("’", "'") for row in rows],
             tags=[text[row[2]] for row in rows],
             pos=[text[row[3]] for row in rows],
             deps=[text[row[4]] for row in rows],
@@ -89,6 +99,11 @@ class Tree:
         """All children of `i` with one of these relations, in text order."""
         return [kid for kid in self.kids[i] if self.deps[kid] in deps]
 
+    def names(self, i: int) -> tuple[str, str, str]:
+        """Under what a word may stand in a list: with the word before it, its base form, as it is. "coast guard", "guard"."""
+        before = self.lowers[i - 1] if i else ""
+        return f"{before} {self.lemmas[i]}", self.lemmas[i], self.lowers[i]
+
     def subtree(self, i: int) -> list[int]:
         """`i` and all below it, sorted."""
         out, stack = [], [i]
@@ -97,6 +112,16 @@ class Tree:
             out.append(node)
             stack.extend(self.kids[node])
         return sorted(out)
+
+    def move(self, node: int, head: int, dep: str) -> None:
+        """Hangs `node` on `head` as `dep`; on itself, it becomes a root."""
+        old = self.heads[node]
+        if old != node:
+            self.kids[old].remove(node)
+        self.heads[node], self.deps[node] = head, dep
+        if head != node:
+            self.kids[head].append(node)
+            self.kids[head].sort()
 
     def path(self, i: int) -> list[int]:
         """From `i` up to its root, both included."""

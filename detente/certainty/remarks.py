@@ -1,0 +1,354 @@
+"""Mistakes of a small parser around remarks of speech within a sentence, mended before the rules read the tree.
+
+"The trucks stopped, a shepherd said, and the men shot the driver": the last clause is the shepherd's too. As in repair.py,
+each mend needs a pattern on the surface that leaves no doubt.
+"""
+
+from __future__ import annotations
+
+from detente.certainty.contents import ARRIVING, WATCHED, mend_content
+from detente.certainty.tree import Tree
+
+#: Verbs of a remark between commas.
+_SPEECH = frozenset(
+    (
+        *("say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain"),
+        *(
+            "insist",
+            "allege",
+            "declare",
+            "stress",
+            "argue",
+            "suggest",
+            "believe",
+            "think",
+            "recall",
+            "recount",
+            "relate",
+        ),
+        *(
+            "maintain",
+            "contend",
+            "testify",
+            "remember",
+            "admit",
+            "reply",
+            "complain",
+            "assert",
+            "concede",
+            "acknowledge",
+        ),
+    )
+)
+#: Participles of what was passed round, found or made: "a post shared on Facebook claims that".
+_PASSED = frozenset(
+    (
+        *(
+            "share",
+            "post",
+            "publish",
+            "release",
+            "circulate",
+            "leak",
+            "obtain",
+            "see",
+            "find",
+            "seize",
+            "file",
+            "send",
+            "open",
+        ),
+        *(
+            "hand",
+            "take",
+            "record",
+            "film",
+            "shoot",
+            "broadcast",
+            "unseal",
+            "declassify",
+            "submit",
+            "date",
+            "sign",
+            "draft",
+        ),
+        *("recover", "discover", "intercept", "display", "print", "distribute", "attribute", "present", "air", "issue"),
+        *(
+            "interview",
+            "reach",
+            "question",
+            "contact",
+            "survey",
+            "poll",
+            "quote",
+            "cite",
+            "commission",
+            "compile",
+            "prepare",
+        ),
+        *(
+            "make",
+            "write",
+            "conduct",
+            "carry",
+            "capture",
+            "upload",
+            "deliver",
+            "table",
+            "unveil",
+            "base",
+            "station",
+            "call",
+        ),
+    )
+)
+_VERBAL = ("VERB", "AUX")
+_SUBJECTS = ("nsubj", "nsubjpass")
+_NOMINAL = ("NOUN", "PROPN", "PRON")
+_FINITE = ("VBD", "VBZ", "VBP")
+_QUOTES = frozenset('"“”«»„') | {"``", "''"}
+
+
+def mend(tree: Tree) -> None:
+    """Mends the tree in place."""
+    for i, tag in enumerate(tree.tags):
+        if tag in _FINITE and tree.lemmas[i] in _SPEECH:
+            _remark(tree, i)
+        elif tag in ("NN", "NNS") and tree.deps[i] == "ROOT" and i + 1 < len(tree):
+            _verb_read_as_head(tree, i)
+        elif tree.lowers[i] in WATCHED or tree.lemmas[i] in ARRIVING:
+            mend_content(tree, i)
+        if tag == "VBD" and tree.lemmas[i] in _PASSED and tree.deps[i] in ("ROOT", "ccomp"):
+            _participle_read_as_past(tree, i)
+        if tag in _FINITE and tree.pos[i] == "VERB" and tree.kids[i]:
+            _time_of_relative(tree, i)
+        elif tag == "VBN" and tree.deps[i] == "ROOT":
+            _active_read_as_passive(tree, i)
+
+
+def _remark(tree: Tree, verb: int) -> None:
+    if tree.deps[verb] == "amod":
+        _noun_phrase_split(tree, verb)
+    elif tree.deps[verb] == "relcl":
+        _read_as_relative(tree, verb)
+    elif tree.deps[verb] == "parataxis":
+        _conjunct_of_remark(tree, verb, tree.heads[verb])
+        _clause_behind(tree, verb)
+    else:
+        _two_subjects(tree, verb)
+        fronted = next((kid for kid in tree.children(verb, "ccomp") if kid < verb), None)
+        if fronted is not None and tree.child(fronted, "mark") is None and tree.pos[fronted] in _VERBAL:
+            _conjunct_of_remark(tree, verb, fronted)
+
+
+def _conjunct_of_remark(tree: Tree, verb: int, main: int) -> None:
+    """ "The patrol crossed the river, the colonel said, and burned two huts": the patrol did."""
+    conjunct = next((kid for kid in tree.children(verb, "conj") if kid > verb and tree.pos[kid] in _VERBAL), None)
+    link = tree.child(verb, "cc")
+    subject = tree.child(verb, "nsubj")
+    if conjunct is None or link is None or subject is None or not main < subject or not main < verb < link < conjunct:
+        return
+    first = min(subject, verb, min(tree.subtree(subject)))
+    if tree.words[link - 1] != "," or tree.words[first - 1] != "," or tree.lemmas[conjunct] in _SPEECH:
+        return
+    if any(tree.words[i] in _QUOTES for i in range(max(0, main - 12), conjunct)):
+        return  # "'It is over,' he said, and left"
+    if tree.heads[main] == verb:
+        above, dep = tree.heads[verb], tree.deps[verb]
+        tree.move(main, main if above == verb else above, dep)
+        tree.move(verb, main, "parataxis")
+    tree.move(conjunct, main, "conj")
+    tree.move(link, main, "cc")
+
+
+def _clause_behind(tree: Tree, verb: int) -> None:
+    """ "It is improbable, a professor argued, that they met": the clause tells what is improbable."""
+    main, clause = tree.heads[verb], tree.child(verb, "ccomp")
+    adjective = tree.child(main, "acomp")
+    if clause is None or adjective is None or not adjective < verb < clause or tree.child(main, "ccomp") is not None:
+        return
+    mark = tree.child(clause, "mark")
+    if mark is not None and tree.lowers[mark] == "that" and tree.words[mark - 1] == ",":
+        tree.move(clause, adjective, "ccomp")
+
+
+def _read_as_relative(tree: Tree, verb: int) -> None:
+    """ "Gunmen, the agency reported, looted the clinic": no relative clause."""
+    noun, subject = tree.heads[verb], tree.child(verb, "nsubj")
+    main = tree.heads[noun]
+    if subject is None or tree.deps[noun] not in ("nsubj", "nsubjpass") or tree.tags[subject] in ("WP", "WDT"):
+        return
+    inner = tree.subtree(verb)
+    first, last = inner[0], inner[-1]
+    last -= tree.words[last] == ","
+    if (
+        tree.words[first - 1] != ","
+        or not noun < first
+        or not last < main
+        or tree.child(verb, "ccomp", "dobj") is not None
+    ):
+        return
+    if tree.words[last + 1] == "," and tree.lowers[first] not in ("who", "which", "whom", "that", "whose"):
+        tree.move(verb, main, "parataxis")
+
+
+def _two_subjects(tree: Tree, verb: int) -> None:
+    """ "The militia, the governor claimed on Sunday, had killed nine farmers": the first subject is the killer's."""
+    subjects = [kid for kid in tree.children(verb, "nsubj") if kid < verb]
+    clause = tree.child(verb, "ccomp")
+    if len(subjects) == 2 and max(tree.subtree(subjects[0])) + 1 == min(tree.subtree(subjects[1])):
+        tree.move(subjects[0], subjects[1], "compound")  # "the business daily Kurier"
+        return
+    if (
+        len(subjects) != 2
+        or clause is None
+        or clause < verb
+        or tree.child(clause, "nsubj", "nsubjpass", "expl", "mark")
+    ):
+        return
+    behind, before = max(tree.subtree(subjects[0])) + 1, min(tree.subtree(clause)) - 1
+    if tree.words[behind] != "," and tree.words[behind - 1] != ",":
+        return
+    if tree.words[before] != "," and tree.words[before + 1] != ",":
+        return
+    above, dep = tree.heads[verb], tree.deps[verb]
+    tree.move(clause, clause if above == verb else above, dep)
+    tree.move(subjects[0], clause, "nsubj" if tree.child(clause, "auxpass") is None else "nsubjpass")
+    tree.move(verb, clause, "parataxis")
+
+
+def _noun_phrase_split(tree: Tree, verb: int) -> None:
+    """ "Fighters, the air force chief told parliament, had left": "told" read as a participle before "parliament"."""
+    noun, subject = tree.heads[verb], verb - 1
+    if tree.tags[verb] != "VBD" or noun < verb or noun - verb > 3 or tree.pos[subject] not in _NOMINAL:
+        return
+    opening = next((i for i in range(subject, max(-1, subject - 8), -1) if tree.words[i] == ","), None)
+    if opening is None or noun + 1 >= len(tree) or tree.words[noun + 1] != ",":
+        return
+    main = noun
+    while tree.heads[main] != main and tree.pos[main] not in _VERBAL:
+        main = tree.heads[main]
+    if main < noun or tree.pos[main] not in _VERBAL:
+        return
+    tree.move(verb, main, "parataxis")
+    for i in range(opening + 1, subject):
+        if not opening < tree.heads[i] <= subject:
+            tree.move(i, subject, tree.deps[i] if tree.deps[i] in ("det", "amod", "poss", "nummod") else "compound")
+    tree.move(subject, verb, "nsubj")
+    tree.move(noun, verb, "dobj")
+
+
+def _participle_read_as_past(tree: Tree, first: int) -> None:
+    """ "A post shared thousands of times on Facebook claims that ...": the verb of the sentence is the second."""
+    noun = tree.child(first, "nsubj")
+    if noun is None or noun > first or tree.pos[noun] != "NOUN" or tree.child(first, "aux", "auxpass", "dobj"):
+        return
+    between = range(noun + 1, first)
+    if any(tree.pos[i] in _VERBAL for i in between):
+        return
+    verb = next(
+        (
+            kid
+            for kid in tree.children(first, "ccomp", "dep", "conj")
+            if kid > first and tree.tags[kid] in (*_FINITE, "VB")
+        ),
+        None,
+    )
+    if verb is None or tree.child(verb, "mark") is not None:
+        return
+    coordinated = tree.deps[verb] == "conj" and any(first < kid < verb for kid in tree.children(first, "cc"))
+    own = [kid for kid in tree.children(verb, "nsubj", "nsubjpass") if tree.pos[kid] == "PRON" or kid < first]
+    if coordinated or own or any(tree.pos[i] == "SCONJ" for i in range(first, verb)):
+        return
+    if not any(tree.deps[kid] in ("ccomp", "xcomp", "advcl", "acomp") and kid > verb for kid in tree.kids[verb]):
+        return
+    above, dep = tree.heads[first], tree.deps[first]
+    tree.move(verb, verb if above == first else above, dep)
+    for kid in tree.children(verb, "nsubj"):
+        tree.move(kid, first, "npadvmod")
+    tree.move(noun, verb, "nsubj")
+    tree.move(first, noun, "acl")
+    tree.tags[first] = "VBN"
+    for kid in [*tree.kids[first]]:
+        if kid > verb:
+            tree.move(kid, verb, tree.deps[kid])
+
+
+def _verb_read_as_head(tree: Tree, root: int) -> None:
+    """ "A viral post claims that ...", "The draft law obliges firms to ...": the verb read as a noun, its subject as the first
+    half of a compound. A sentence without any other verb needs one."""
+    subject = tree.child(root, "nsubj")
+    following = tree.lowers[root + 1]
+    plain = tree.child(root, "cop", "aux", "auxpass", "appos", "conj", "prep") is None
+    if subject is None and _verb_behind_agent(tree, root):
+        return
+    clause = next((kid for kid in tree.children(root, "acl", "relcl", "ccomp", "advcl") if kid > root), None)
+    if clause is None or (tree.tags[root] == "NNS") == (tree.tags[root - 1 if subject is None else subject] == "NNS"):
+        return
+    if subject is not None:
+        if subject > root or tree.child(root, "det", "amod", "compound", "poss", "cop", "aux") is not None:
+            return
+        if following not in ("that", "on", "for") and tree.child(root, "dobj") is None:
+            return
+    else:
+        subject = root - 1
+        if following != "that" or not plain or tree.deps[subject] != "compound" or tree.heads[subject] != root:
+            return
+        for kid in [*tree.kids[root]]:
+            if kid < subject:
+                tree.move(kid, subject, tree.deps[kid])
+        tree.move(subject, root, "nsubj")
+    word = tree.lowers[root]
+    if tree.lemmas[root] == word and word.endswith("s"):
+        tree.lemmas[root] = word[:-1]
+    tree.pos[root], tree.tags[root] = "VERB", "VBZ" if tree.tags[root] == "NNS" else "VBP"
+    if following == "that":
+        tree.tags[root + 1] = "IN"
+        tree.move(root + 1, clause, "mark")
+        tree.move(clause, root, "ccomp")
+
+
+def _verb_behind_agent(tree: Tree, root: int) -> bool:
+    """ "A decree seen by reporters orders the bank to freeze them": a noun with an object is the verb."""
+    participle = tree.child(root, "acl")
+    agent = tree.child(participle, "agent", "prep") if participle is not None else None
+    verb = tree.child(agent, "pobj") if agent is not None else None
+    if verb is None or agent is None or participle is None or tree.child(verb, "dobj") is None:
+        return False
+    last = verb - 1
+    if tree.deps[last] != "compound" or (tree.tags[root] == "NNS") == (tree.tags[verb] == "NNS"):
+        return False
+    for kid in [*tree.kids[verb]]:
+        if kid < last:
+            tree.move(kid, last, tree.deps[kid])
+    tree.move(last, agent, "pobj")
+    tree.move(verb, verb, "ROOT")
+    tree.move(root, verb, "nsubj")
+    tree.pos[verb], tree.tags[verb] = "VERB", "VBZ" if tree.tags[verb] == "NNS" else "VBP"
+    for old in (root, participle):
+        for kid in [*tree.kids[old]]:
+            if kid > verb:
+                tree.move(kid, verb, tree.deps[kid])
+    return True
+
+
+def _time_of_relative(tree: Tree, verb: int) -> None:
+    """ "A nurse who was on duty that night said": the night is that of her duty."""
+    subject = tree.child(verb, "nsubj")
+    if subject is None or subject > verb or verb - subject < 4:
+        return
+    inner = next((kid for kid in tree.children(subject, "relcl", "acl") if subject < kid < verb), None)
+    if inner is None:
+        return
+    for kid in tree.children(verb, "npadvmod", "prep"):
+        if inner < kid < verb and not any(tree.words[i] == "," for i in range(inner, verb)):
+            tree.move(kid, inner, tree.deps[kid])
+
+
+def _active_read_as_passive(tree: Tree, verb: int) -> None:
+    """ "Officials dismissed as fiction a report that ...": no passive without an auxiliary."""
+    subject = tree.child(verb, "nsubjpass")
+    named = next((kid for kid in tree.children(verb, "npadvmod") if kid > verb and tree.ents[kid] == ""), None)
+    if subject is None or named is None or subject > verb or tree.child(verb, "aux", "auxpass", "agent") is not None:
+        return
+    tree.deps[subject], tree.deps[named], tree.tags[verb] = "nsubj", "dobj", "VBD"
