@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.certainty.phrases import noun_phrase, shorter, with_modifiers
+from detente.certainty.phrases import noun_phrase, run_on, shorter, with_modifiers
 from detente.certainty.propose import Proposal
 from detente.certainty.quotes import completed, continued
 from detente.certainty.segments import around, best_segment, segments
@@ -142,6 +142,7 @@ def _proposal(
     free = [i + first for part in segments(gains(_IS_CONTENT), barred, _SECOND) for i in part]
     content = snapped(_IS_CONTENT, free, "content", SNAP[2])
     beyond = {i for long in proposals if long.construct in _LONG for i in long.content if i not in words}
+    content = [*content, *run_on(tree, words, content)]
     beyond |= continued(tree, quotes, head, content) | completed(tree, quotes, words, head, content)
     content = sorted({*content, *beyond})
     return replace(
