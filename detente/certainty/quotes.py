@@ -182,7 +182,7 @@ def is_speech(tree: Tree, quote: tuple[int, int]) -> bool:
     while last - 1 > first and tree.words[last - 1] in _MARKS:
         last -= 1
     after = tree.words[min(last + 1, len(tree) - 1)]
-    closes = tree.words[last - 1] in (",", ".", "?", "!", "…", "...") or after == ","
+    closes = tree.words[last - 1].endswith((",", ".", "?", "!", "…")) or after == ","  # "D.C." closes too
     return (last - first > 3 and closes) or (closes and tree.words[first + 1][:1].isupper())
 
 
