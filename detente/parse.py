@@ -87,13 +87,14 @@ def _remember_lemmas(nlp: Language) -> None:
     spaCy's own cache knows inflected words alone, and asking anew for the others is a fifth of its pipeline's time.
     """
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    by_rule, known = lemmatizer.lemmatize, {}
+    by_rule = lemmatizer.lemmatize
+    known: dict[tuple[int, int, int], list[str]] = {}
 
     def lemmatize(token: Token) -> list[str]:
         key = (token.orth, token.pos, token.morph.key)  # type: ignore[attr-defined]
         found = known.get(key)
         if found is None:
-            found = known[key] = by_rule(token)
+            known[key] = found = list(by_rule(token))
         return found
 
     lemmatizer.lemmatize = lemmatize

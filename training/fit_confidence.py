@@ -2,9 +2,9 @@
 
     python -m training.fit_confidence DATA NEWS
 
-Candidates come from events_dev (DATA), the first half of our own gold (tests/gold: events, events_later and traps), and real news that
-readers have judged (docs/audits, the earlier half of the sheets; texts in NEWS). The other halves are for checking; all
-figures are printed. Writes detente/events/data/confidence.json.
+Candidates come from events_dev (DATA), the first half of our own gold (tests/gold: events, events_later and traps), and real
+news that readers have judged (docs/audits, the earlier half of the sheets; texts in NEWS). The other halves are for checking;
+all figures are printed. Writes detente/events/data/confidence.json.
 """
 
 from __future__ import annotations

@@ -117,6 +117,17 @@ def clause(tree: Tree, head: int, barred: Iterable[int] = ()) -> list[int]:
     return trim(tree, out)
 
 
+def run_on(tree: Tree, words: range, content: Sequence[int]) -> range:
+    """The next sentence where the parser ended the content's own without a mark: "cited remarks / Smith had made"."""
+    last = next((i for i in reversed(words) if tree.pos[i] != "SPACE"), words.start)
+    stop = words.stop
+    if stop >= len(tree) or last not in content or any("\n" in tree.words[i] for i in range(last, stop + 1)):
+        return range(0)
+    if tree.pos[last] == "PUNCT" or tree.words[last].endswith("."):
+        return range(0)
+    return range(stop, next((i for i in range(stop, len(tree)) if tree.sents[i] != tree.sents[stop]), len(tree)))
+
+
 def trim(tree: Tree, tokens: Iterable[int]) -> list[int]:
     """The positions sorted, without commas, stops, breaks and lone quotation marks at either edge."""
     out = sorted(tokens)

@@ -21,7 +21,7 @@ def find_quotes(tree: Tree) -> list[tuple[int, int]]:
     out: list[tuple[int, int]] = []
     begin, mark = -1, ""
     for i, word in enumerate(tree.words):
-        closing = begin >= 0 and (word == mark or (mark in _CLOSE and word in _CLOSE))
+        closing = begin >= 0 and (word == mark or (mark in _CLOSE and word in _CLOSE) or _mixed(tree, i, mark))
         if begin >= 0 and "\n" in word and not _goes_on(tree, i, mark):
             begin = -1
         elif begin >= 0 and word in _OPEN and mark != '"' and word != mark and "\n" in tree.words[i - 1]:
@@ -46,7 +46,13 @@ def _goes_on(tree: Tree, newline: int, mark: str) -> bool:
         return False
     if "\n\n" not in tree.words[newline] and tree.words[newline].count("\n") == 1 and mark != '"':
         return tree.words[following] in _OPEN or tree.lowers[following] == tree.words[following]
-    return tree.words[following] in _OPEN or tree.words[following] == mark
+    return tree.words[following] == mark or (mark != '"' and tree.words[following] in _OPEN)
+
+
+def _mixed(tree: Tree, i: int, mark: str) -> bool:
+    """A straight mark that closes a curly one or the reverse, as copied texts have: no space before it."""
+    other = _CLOSE if mark == '"' else {'"'}
+    return tree.words[i] in other and i > 0 and tree.ends[i - 1] == tree.starts[i] and "\n" not in tree.words[i - 1]
 
 
 def quote_of(quotes: list[tuple[int, int]], i: int) -> int | None:
@@ -86,10 +92,34 @@ def neighbours(tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[in
         out.append(quotes[right])
     elif left is not None and out:
         end = max(_sentence_end(tree, verb), _sentence_end(tree, last))
-        following = quote_of(quotes, _skip(tree, end, 1))
-        if following is not None and following != left and is_speech(tree, quotes[following]):
-            out.append(quotes[following])
+        out += [found for found in behind(tree, quotes, end) if found != quotes[left]]
     return out
+
+
+def behind(tree: Tree, quotes: list[tuple[int, int]], end: int) -> list[tuple[int, int]]:
+    """The quotations right behind the sentence that ends at `end`, with no cue of their own: its speaker goes on.
+
+    "'A,' he said. 'B.' / 'C.'" -> B and C, for C fills a paragraph; "'A,' he said. 'B,' she said." -> none.
+    """
+    out: list[tuple[int, int]] = []
+    while (start := _opening(tree, end)) is not None:
+        number = quote_of(quotes, start)
+        if number is None or quotes[number][0] < end or not is_speech(tree, quotes[number]):
+            break  # the parser may give the opening mark to the sentence before
+        first, last = quotes[number]
+        after = tree.words[last + 1] if last + 1 < len(tree) else "\n"
+        if "\n" not in after and (tree.words[last - 1] == "," or "\n" in tree.words[first - 1]):
+            break
+        out.append((first, last))
+        if "\n" not in after:
+            break
+        end = last
+    return out
+
+
+def _opening(tree: Tree, end: int) -> int | None:
+    """The first position behind `end` that is no space."""
+    return next((i for i in range(end + 1, len(tree)) if tree.pos[i] != "SPACE"), None)
 
 
 def _own(tree: Tree, quote: tuple[int, int], first: int) -> bool:
@@ -100,17 +130,33 @@ def _own(tree: Tree, quote: tuple[int, int], first: int) -> bool:
     return begin == 0 or tree.sents[begin] != tree.sents[begin - 1] or tree.sents[begin + 1] != tree.sents[begin - 1]
 
 
-def continued(tree: Tree, quotes: list[tuple[int, int]], cue: int, content: Sequence[int]) -> range:
-    """The quotation that opens right behind the sentence of a cue whose content was quoted before it.
+def continued(tree: Tree, quotes: list[tuple[int, int]], cue: int, content: Sequence[int]) -> set[int]:
+    """The quotations right behind the sentence of a cue whose content was quoted before it.
 
     "'We met' in March, the envoy said. 'Nothing came of it.'" -> the second, though the first fills no sentence.
     """
     if not quotes or not any(i < cue and quote_of(quotes, i) is not None for i in content):
-        return range(0)
-    following = quote_of(quotes, _skip(tree, _sentence_end(tree, cue), 1))
-    if following is None or quotes[following][0] < cue or not is_speech(tree, quotes[following]):
-        return range(0)
-    return range(quotes[following][0], quotes[following][1] + 1)
+        return set()
+    return {i for first, last in behind(tree, quotes, _sentence_end(tree, cue)) for i in range(first, last + 1)}
+
+
+def completed(tree: Tree, quotes: list[tuple[int, int]], words: range, cue: int, content: Sequence[int]) -> set[int]:
+    """What lies outside the sentence of the quotations that the content reaches into at an edge of the sentence.
+
+    "He was against it 'because we know the way. We need no map.'" -> the second sentence.
+    """
+    out: set[int] = set()
+    inside = [i for i in content if i in words] if quotes else []
+    if not inside:
+        return out
+    solid = [i for i in words if tree.pos[i] not in ("PUNCT", "SPACE")]
+    for edge in {i for i in (solid[:1] + solid[-1:]) if i in inside}:
+        number = quote_of(quotes, edge)
+        if number is not None and number != quote_of(quotes, cue):
+            first, last = quotes[number]
+            out.update(range(words.stop, last + 1) if edge == solid[-1] else ())
+            out.update(range(first, words.start) if edge == solid[0] else ())
+    return out
 
 
 def _skip(tree: Tree, i: int, step: int) -> int:
@@ -136,7 +182,7 @@ def is_speech(tree: Tree, quote: tuple[int, int]) -> bool:
     while last - 1 > first and tree.words[last - 1] in _MARKS:
         last -= 1
     after = tree.words[min(last + 1, len(tree) - 1)]
-    closes = tree.words[last - 1] in (",", ".", "?", "!", "…", "...") or after == ","
+    closes = tree.words[last - 1].endswith((",", ".", "?", "!", "…")) or after == ","  # "D.C." closes too
     return (last - first > 3 and closes) or (closes and tree.words[first + 1][:1].isupper())
 
 

@@ -5,12 +5,9 @@ Each mend needs a pattern on the surface that leaves no doubt ("..., the mediato
 
 from __future__ import annotations
 
-<<<<<<< HEAD
 from spacy.tokens import Doc
 
-=======
 from detente.certainty.remarks import mend
->>>>>>> speakers
 from detente.certainty.tree import Tree
 
 #: Where a Doc keeps its tree.

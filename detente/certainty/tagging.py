@@ -13,9 +13,9 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.certainty.phrases import noun_phrase, shorter, with_modifiers
+from detente.certainty.phrases import noun_phrase, run_on, shorter, with_modifiers
 from detente.certainty.propose import Proposal
-from detente.certainty.quotes import continued
+from detente.certainty.quotes import completed, continued
 from detente.certainty.segments import around, best_segment, segments
 from detente.certainty.tagger import features, of_sentence
 from detente.certainty.tree import Tree
@@ -142,7 +142,9 @@ def _proposal(
     free = [i + first for part in segments(gains(_IS_CONTENT), barred, _SECOND) for i in part]
     content = snapped(_IS_CONTENT, free, "content", SNAP[2])
     beyond = {i for long in proposals if long.construct in _LONG for i in long.content if i not in words}
-    content = sorted({*content, *beyond, *continued(tree, quotes, head, content)})
+    content = [*content, *run_on(tree, words, content)]
+    beyond |= continued(tree, quotes, head, content) | completed(tree, quotes, words, head, content)
+    content = sorted({*content, *beyond})
     return replace(
         rule, cue=tuple(cue), speaker=tuple(speaker), content=tuple(content),
         speaker_head=rule.speaker_head if rule.speaker_head in speaker else _head(tree, speaker),

@@ -79,11 +79,14 @@ class Tree:
         """The tokens `start` to `end`, excluded: whole sentences, counted from the first of them."""
         rows = slice(start, end)
         size = end - start
-        texts = (self.words, self.lowers, self.lemmas, self.tags, self.pos, self.deps, self.ents)
-        heads = [min(max(head - start, 0), size - 1) for head in self.heads[rows]]
-        sents = [number - self.sents[start] for number in self.sents[rows]]
-        kids = [[kid - start for kid in below if start <= kid < end] for below in self.kids[rows]]
-        return Tree(*(column[rows] for column in texts), heads, self.starts[rows], self.ends[rows], sents, kids)
+        return Tree(
+            self.words[rows], self.lowers[rows], self.lemmas[rows], self.tags[rows], self.pos[rows], self.deps[rows],
+            self.ents[rows],
+            heads=[min(max(head - start, 0), size - 1) for head in self.heads[rows]],
+            starts=self.starts[rows], ends=self.ends[rows],
+            sents=[number - self.sents[start] for number in self.sents[rows]],
+            kids=[[kid - start for kid in below if start <= kid < end] for below in self.kids[rows]],
+        )  # fmt: skip
 
     def __len__(self) -> int:
         return len(self.words)
