@@ -69,16 +69,21 @@ def claims(event: Row) -> bool:
 
 def events(tools: Tools, scorer: Path) -> Iterator[Figure]:
     """Dyad and type of the events of short news items."""
-    rows = read("events.jsonl")
+    for label, rows in (("", read("events.jsonl")), (", later odd", read("events_later.jsonl")[1::2])):
+        yield from events_of(rows, label, tools, scorer)
+
+
+def events_of(rows: list[Row], label: str, tools: Tools, scorer: Path) -> Iterator[Figure]:
+    """The same of some rows."""
     found = annotated(rows, tools)
     if scorer.is_file():
         counted = load_scorer(scorer).TASKS["events"](rows, found)
         for name in ("dyad+type", "dyad", "type", "sector"):
-            yield f"{name} F1", counted[name]["f1"], f"of {len(rows)} texts, by the scorer"
+            yield f"{name} F1{label}", counted[name]["f1"], f"of {len(rows)} texts, by the scorer"
     else:
-        yield "dyad+type F1", f1(rows, found), f"of {len(rows)} texts, own count: no scorer at {scorer}"
+        yield f"dyad+type F1{label}", f1(rows, found), f"of {len(rows)} texts, own count: no scorer at {scorer}"
     right, total = statuses(rows, found)
-    yield "status, of events with the right type", right / max(1, total), f"{right} of {total}"
+    yield f"status, of events with the right type{label}", right / max(1, total), f"{right} of {total}"
 
 
 def f1(rows: list[Row], found: dict[str, Row]) -> float:
@@ -146,16 +151,13 @@ def attached(tools: Tools, _: Path) -> Iterator[Figure]:
         yield f"time right, {label}", sum(r.time_right for r in rows) / len(rows), f"of {len(rows)}"
 
 
-#: Rows of status.jsonl by the first author; the later ones are another's. Rules were tuned on all of them in the end.
-_FIRST = 260
-
-
 def status(tools: Tools, _: Path) -> Iterator[Figure]:
-    """Status, speaker and kind of marked events. Rules were tuned on the first 260 rows, in the end on the later ones too."""
-    rows = read("status.jsonl")
+    """Status, speaker and kind of marked events. Rules were tuned on status.jsonl; status_later.jsonl only checks."""
+    tuned, later = read("status.jsonl"), read("status_later.jsonl")
+    rows = [*tuned, *later]
     documents = [{**{key: row[key] for key in ("id", "text", "date")}, "triggers": [trigger_of(row)]} for row in rows]
     found = {line["id"]: line["triggers"][0] for line in annotate_lines(map(document_from_dict, documents), tools)}
-    for label, part in (("first", rows[:_FIRST]), ("later", rows[_FIRST:])):
+    for label, part in (("tuned on", tuned), ("fresh", later)):
         said = [found[row["id"]] for row in part]
         pairs = [(row["status"], given["status"]) for row, given in zip(part, said, strict=True)]
         lenient = [(g if p not in row["status_also"] else p, p) for row, (g, p) in zip(part, pairs, strict=True)]
