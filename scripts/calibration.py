@@ -1,10 +1,10 @@
 """Is `confidence` the probability of being right? A reliability diagram, and precision and recall by --min-confidence.
 
-    python -m scripts.calibration [--write docs/calibration.md]
+    python -m scripts.calibration NEWS [--write docs/calibration.md]
 
-Read from the half of our own gold (tests/gold: events and traps, odd rows) that set nothing. An event is right where a gold
-event of the text has its type and no party contradicts it (training/fit_confidence.py); what is embedded in a speech act is
-left out.
+Read from what set nothing: the odd rows of our own gold (tests/gold: events, events_later and traps), where an event is right if
+a gold event of the text has its type and no party contradicts it (training/fit_confidence.py), and the later audits of real news
+(docs/audits; texts in NEWS), where a reader says so. What is embedded in a speech act is left out.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ from typing import Any
 from detente.pipeline import Tools, annotate
 from detente.read.rows import document_from_dict
 from detente.settings import Settings
-from detente.types import Event
-from training.fit_confidence import is_right, land
+from detente.types import Document, Event
+from training.fit_confidence import FITTED, audits, is_right, land, texts_of, verdicts_of
 
 ROOT = Path(__file__).parents[1]
 BINS = 10
@@ -41,17 +41,34 @@ class Said:
 
 def held_back() -> list[dict[str, Any]]:
     """The rows that set no coefficient."""
-    files = ("events", "traps")
+    files = ("events", "events_later", "traps")
     read = {name: (ROOT / f"tests/gold/{name}.jsonl").read_text("utf-8").splitlines() for name in files}
     return [json.loads(line) for name in files for line in read[name][1::2]]
 
 
+def open_to_all(tools: Tools) -> Tools:
+    """The same without a threshold."""
+    return replace(tools, settings=replace(tools.settings, min_confidence=0.0))
+
+
+def audited(news: Path, tools: Tools) -> list[Said]:
+    """The events of real news that a reader has judged, of the audits that set nothing."""
+    verdicts = verdicts_of(audits()[FITTED:])
+    documents = [Document(name, text) for name, text in sorted(texts_of(verdicts, news).items())]
+    found = []
+    for annotation in annotate(documents, open_to_all(tools)):
+        for event in annotation.events:
+            right = verdicts.get((annotation.document.id, event.trigger[0], event.event_type))
+            if right is not None:
+                found.append(Said(event.confidence, right, frozenset()))
+    return found
+
+
 def judged(rows: Sequence[dict[str, Any]], tools: Tools) -> list[Said]:
     """All events of the rows, however unsure, with whether they are right."""
-    open_to_all = replace(tools, settings=replace(tools.settings, min_confidence=0.0))
     documents = [document_from_dict({k: row[k] for k in ("id", "text", "date") if k in row}) for row in rows]
     found = []
-    for row, annotation in zip(rows, annotate(documents, open_to_all), strict=True):
+    for row, annotation in zip(rows, annotate(documents, open_to_all(tools)), strict=True):
         gold = row.get("events", [])
         for event in annotation.events:
             if not event.secondary:
@@ -92,9 +109,19 @@ def _mean(values: Any) -> float:
     return sum(listed) / max(1, len(listed))
 
 
-def lines(said: Sequence[Said], events: int) -> list[str]:
-    """The page: reliability diagram, then the curve. `events`: in the gold."""
-    measured, least = f"Expected calibration error **{error(said):.3f}** over {len(said)} events.", floor(said)
+def lines(own: Sequence[Said], read: Sequence[Said], events: int) -> list[str]:
+    """The page: reliability diagram of our own gold and of what readers judged, then the curve of our own gold.
+
+    `events`: in our own gold.
+    """
+    said, parts = (
+        [*own, *read],
+        f"our own gold alone {error(own):.3f} over {len(own)}, audits alone {error(read):.3f} over {len(read)}",
+    )
+    measured, least = (
+        f"Expected calibration error **{error(said):.3f}** over {len(said)} events ({parts}).",
+        floor(said),
+    )
     page = [f"{measured} Confidences that were exactly right would show {least:.3f} on so few.", "",
             "| confidence | events | said | right | |", "|---|---|---|---|---|"]  # fmt: skip
     for number, part in enumerate(_bins(said)):
@@ -104,7 +131,7 @@ def lines(said: Sequence[Said], events: int) -> list[str]:
                         f"| {right:.2f} | `{'█' * round(WIDTH * right)}` |")  # fmt: skip
     page += ["", "| `--min-confidence` | events | precision | recall | F1 |", "|---|---|---|---|---|"]
     for threshold in THRESHOLDS:
-        kept = [item for item in said if item.confidence >= threshold]
+        kept = [item for item in own if item.confidence >= threshold]
         precision = _mean(item.right for item in kept)
         recall = len({hit for item in kept for hit in item.gold}) / events
         f1 = 2 * precision * recall / max(1e-9, precision + recall)
@@ -115,10 +142,12 @@ def lines(said: Sequence[Said], events: int) -> list[str]:
 def main() -> None:
     """Print the page, or put it in place of what follows the mark in a file."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("news", type=Path)
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    rows = held_back()
-    page = "\n".join(lines(judged(rows, Tools.load(Settings.load())), sum(len(row.get("events", [])) for row in rows)))
+    rows, tools = held_back(), Tools.load(Settings.load())
+    own, read = judged(rows, tools), audited(options.news, tools)
+    page = "\n".join(lines(own, read, sum(len(row.get("events", [])) for row in rows)))
     if options.write:
         head, mark, _ = options.write.read_text("utf-8").partition("<!-- scripts/calibration.py -->\n")
         options.write.write_text(head + mark + page + "\n", "utf-8")

@@ -10,12 +10,12 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 
 from detente.codebook.model import Codebook
-from detente.encoder import Encoder, Reading, Sentence
+from detente.encoder import Reading
 from detente.events.own import NOTHING_OWN, Own
 from detente.events.view import span_of
 from detente.types import Candidate
@@ -28,6 +28,16 @@ _SURE_OF_OPPOSITE = 0.97
 _LEAST, _MOST = 0.01, 0.99
 
 
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What the two branches of the encoder, trained apart, say of a candidate: label -> probability, NONE among the labels."""
+
+    first: dict[str, float]  #: by the branch for events
+    second: dict[str, float]  #: by the branch for marks
+    first_alone: dict[str, float]  #: of the trigger without its parties
+    second_alone: dict[str, float]
+
+
 def weigh(
     candidates: Sequence[Candidate], codebook: Codebook, reading: Reading, own: Own = NOTHING_OWN
 ) -> tuple[Candidate, ...]:
@@ -36,36 +46,41 @@ def weigh(
     Types of a user's own codebook are weighed by the user's heads or examples, where `own` has any. Without, types that the
     encoder never saw keep the frame's word, as trusted frames always do.
     """
-    sentences = reading.sentences([candidate.sentence for candidate in candidates], "events")
-    return tuple(
-        _weighed(candidate, sentences[candidate.sentence], codebook, reading.encoder, own) for candidate in candidates
-    )
+    for branch in ("events", "marks"):
+        reading.sentences([candidate.sentence for candidate in candidates if not candidate.unframed], branch)
+    return tuple(_weighed(candidate, codebook, reading, own) for candidate in candidates)
 
 
-def features(candidate: Candidate, sentence: Sentence, encoder: Encoder, codebook: Codebook) -> list[float]:
-    """What the confidence is made of: log odds of the frame, of the encoder for the type and against NONE; is one party
-    missing that the type requires, or one that it does not."""
-    return _features(candidate, _opinion(candidate, sentence, encoder), codebook)
+def opinion(candidate: Candidate, reading: Reading) -> Opinion:
+    """Both branches asked, with the candidate's parties and without."""
+    parties = span_of(candidate.actors), span_of(candidate.recipients)
+    first, second = (reading.sentence(candidate.sentence, branch) for branch in ("events", "marks"))
+    ask = reading.encoder.pair_type
+    return Opinion(
+        ask(first, *parties, candidate.trigger), ask(second, *parties, candidate.trigger, "marks"),
+        ask(first, None, None, candidate.trigger), ask(second, None, None, candidate.trigger, "marks"),
+    )  # fmt: skip
 
 
-def _features(candidate: Candidate, said: dict[str, float], codebook: Codebook) -> list[float]:
-    own, none = said.get(candidate.event_type, 0.0), said[_NONE]
-    alone = not (candidate.actors and (candidate.recipients or candidate.reciprocal))
-    event_type = codebook.types[candidate.event_type]
+def features(candidate: Candidate, said: Opinion, codebook: Codebook) -> list[float]:
+    """What the confidence is made of: log odds of the frame, of both branches for the type and against NONE, of the trigger
+    alone; is one party missing that the type requires, or one that it does not."""
+    name, event_type = candidate.event_type, codebook.types[candidate.event_type]
+    lacks = not (candidate.actors and (candidate.recipients or candidate.reciprocal))
     required = event_type.requires_recipient or event_type.takes_two
     return [
-        _log_odds(candidate.confidence), _log_odds(own), _log_odds(1 - none), float(alone and required),
-        float(alone and not required),
+        _log_odds(candidate.confidence),
+        _log_odds(said.first.get(name, 0.0)), _log_odds(1 - said.first[_NONE]),
+        _log_odds(said.second.get(name, 0.0)), _log_odds(1 - said.second[_NONE]),
+        _log_odds(said.second_alone.get(name, 0.0)), _log_odds(1 - said.second_alone[_NONE]),
+        _log_odds(1 - said.first_alone[_NONE]),
+        float(lacks and required), float(lacks and not required),
     ]  # fmt: skip
 
 
 def _log_odds(probability: float) -> float:
     probability = min(_MOST, max(_LEAST, probability))
     return math.log(probability / (1 - probability))
-
-
-def _opinion(candidate: Candidate, sentence: Sentence, encoder: Encoder) -> dict[str, float]:
-    return encoder.pair_type(sentence, span_of(candidate.actors), span_of(candidate.recipients), candidate.trigger)
 
 
 @lru_cache(maxsize=1)
@@ -87,14 +102,13 @@ def _sure(candidate: Candidate, best: str, codebook: Codebook) -> float:
     return _SURE_OF_TYPE if one == other else _SURE_OF_OPPOSITE
 
 
-def _weighed(
-    candidate: Candidate, sentence: Sentence, codebook: Codebook, encoder: Encoder, own_opinion: Own
-) -> Candidate:
+def _weighed(candidate: Candidate, codebook: Codebook, reading: Reading, own_opinion: Own) -> Candidate:
     if candidate.trusted or candidate.unframed:
         return candidate
-    if not (candidate.event_type in encoder.types or own_opinion.knows(candidate.event_type)):
+    if not (candidate.event_type in reading.encoder.types or own_opinion.knows(candidate.event_type)):
         return candidate
-    said = _opinion(candidate, sentence, encoder)
+    whole, sentence = opinion(candidate, reading), reading.sentence(candidate.sentence, "events")
+    said = whole.first
     if own_opinion.knows(candidate.event_type):
         return own_opinion.weighed(candidate, sentence, codebook, said)
     if (claimed := own_opinion.claimed(candidate, sentence, codebook)) is not None:
@@ -106,5 +120,5 @@ def _weighed(
     if best != _NONE and own < _HARDLY and best in codebook.types and said[best] >= _sure(candidate, best, codebook):
         candidate = replace(candidate, event_type=best, mode=None, cameo=codebook.types[best].cameo)
         note += ": its type is taken"
-    confidence = _confidence(_features(candidate, said, codebook))
+    confidence = _confidence(features(candidate, whole, codebook))
     return replace(candidate, confidence=confidence, why=(*candidate.why, note))

@@ -15,8 +15,8 @@ from detente.types import Entity
 _PUBLIC_SECTORS = frozenset(["GOV", "MIL", "REB", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "PRM", "UAF", "IGO"])
 #: Of no weight beside private crime ("police arrested a man over the stabbing of his neighbour"), unless two nations meet in it.
 _POLICING, _CRIME = frozenset(["COP", "JUD"]), "crime_private"
-#: The entry of silence.yaml with cues that speak for politics.
-_POLITICAL = "political"
+#: The entry of silence.yaml with cues that speak for politics, and the one with cues any of which settles it.
+_POLITICAL, _STORY = "political", "fiction"
 #: A document is off-domain with so many cues, and so many times more than political ones.
 #: A judgement, not tuned: only the outcome was measured (silent_dev, tests/gold/traps.jsonl).
 _FEWEST_CUES, _TIMES_POLITICAL = 3, 2.0
@@ -43,7 +43,7 @@ def silent_sentences(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -
     for sentence in doc.sents:
         within = [entity for entity in entities if sentence.start_char <= entity.start < sentence.end_char]
         count = _count(lemma_text(sentence), within, codebook)
-        if len(count.cues) > count.political:
+        if len(count.cues) > count.political or (count.topic == _STORY and count.cues):
             found[_first_char(sentence)] = f"{count.topic}: {', '.join(count.cues[:6])}"
     return found
 
@@ -52,7 +52,7 @@ def _count(text: str, entities: Sequence[Entity], codebook: Codebook) -> _Count:
     words = frozenset(text.split())
     topics = {topic: _hits(cues, text, words) for topic, cues in codebook.silence.items()}
     political = len(topics.pop(_POLITICAL, []))
-    topic = max(topics, key=lambda name: len(topics[name]), default="")
+    topic = _STORY if topics.get(_STORY) else max(topics, key=lambda name: len(topics[name]), default="")
     public = _PUBLIC_SECTORS
     if topic == _CRIME:
         public = public - _POLICING
