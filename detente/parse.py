@@ -9,7 +9,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from detente.dateline import datelines
 from detente.errors import ConfigError
@@ -67,7 +67,19 @@ def _is_heading_end(doc: Doc, newline: int) -> bool:
 
 @lru_cache(maxsize=2)
 def load(model: str) -> Language:
-    """The spaCy pipeline by its package's name, with our line breaks before the parser.
+    """The spaCy pipeline by its package's name, with our line breaks before the parser and a quicker lemmatiser.
+
+    Raises:
+        ConfigError: the package is not installed.
+    """
+    nlp = as_packaged(model)
+    nlp.add_pipe("detente_line_breaks", before="parser")
+    _quicken_lemmas(nlp)
+    return nlp
+
+
+def as_packaged(model: str) -> Language:
+    """A new pipeline just as spaCy loads it.
 
     Raises:
         ConfigError: the package is not installed.
@@ -76,26 +88,23 @@ def load(model: str) -> Language:
         nlp: Language = importlib.import_module(model).load() if not spacy.util.is_package(model) else spacy.load(model)
     except (ImportError, OSError) as err:
         raise ConfigError("E040", name=model, package=model.replace("_", "-")) from err
-    nlp.add_pipe("detente_line_breaks", before="parser")
-    _remember_lemmas(nlp)
     return nlp
 
 
-def _remember_lemmas(nlp: Language) -> None:
-    """Keep the lemma of each form with its part of speech and morphology: it hangs on nothing else.
-
-    spaCy's own cache knows inflected words alone, and asking anew for the others is a fifth of its pipeline's time.
-    """
+def _quicken_lemmas(nlp: Language) -> None:
+    """Let the lemmatiser look up known forms in sets, not lists, and keep what it said of each form with its part of speech and
+    morphology: a sixth of the pipeline's time. The lemmas stay the same."""
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    by_rule = lemmatizer.lemmatize
-    known: dict[tuple[int, int, int], list[str]] = {}
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for pos in list(index):
+        index[pos] = frozenset(index[pos])
+    by_rule, known = lemmatizer.lemmatize, dict[tuple[int, int, int], list[str]]()
 
-    def lemmatize(token: Token) -> list[str]:
-        key = (token.orth, token.pos, token.morph.key)  # type: ignore[attr-defined]
-        found = known.get(key)
-        if found is None:
-            known[key] = found = list(by_rule(token))
-        return found
+    def lemmatize(token: Any) -> list[str]:
+        key = (token.orth, token.pos, token.morph.key)
+        if key not in known:
+            known[key] = by_rule(token)
+        return known[key]
 
     lemmatizer.lemmatize = lemmatize
 

@@ -31,7 +31,9 @@ def test_few_events_show_an_error_even_where_confidence_is_right() -> None:
 
 
 def test_recall_counts_each_gold_event_once() -> None:
-    page = lines([said(0.95, True, 1), said(0.95, True, 1), said(0.3, True, 2), said(0.3, False)], [said(0.5, True)], events=4)
+    page = lines(
+        [said(0.95, True, 1), said(0.95, True, 1), said(0.3, True, 2), said(0.3, False)], [said(0.5, True)], events=4
+    )
     curve = {line.split(" | ")[0].strip("| "): line.split(" | ")[1:4] for line in page if line.startswith("| 0.")}
     assert curve["0.0"] == ["4", "0.750", "0.500"]
     assert curve["0.9"] == ["2", "1.000", "0.250"]
