@@ -3,7 +3,7 @@
     python -m training.fit_confidence DATA NEWS
 
 Candidates come from events_dev and every second text of silent_dev (DATA), the first half of our own gold (tests/gold: events,
-events_later and traps), and real news that readers have judged (docs/audits, the first three sheets; texts in NEWS). The others
+events_later and traps), and real news that readers have judged (docs/audits, all but the fourth and fifth; texts in NEWS). The others
 are for checking; all figures are printed. Of silent_dev only what has both parties counts as wrong: it holds no police action,
 but "the party criticised the budget". Writes detente/events/data/confidence.json.
 """
@@ -33,18 +33,16 @@ from detente.types import Candidate
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "detente" / "events" / "data" / "confidence.json"
 INTERNATIONAL = {"UNO": "IGO", "EUR": "IGO"}
-#: So many audits set the coefficients.
-FITTED = 3
-ORDER = ("first", "second", "third", "fourth", "fifth", "sixth")
+#: Audits that only check; the others set the coefficients.
+CHECKED = ("fourth", "fifth")
 #: Faults of a sheet by which a party is not the right one; a missing one contradicts nothing.
 _WRONG = ("wrong-actor", "wrong-recipient", "wrong-country", "direction")
 
 
-def audits() -> list[Path]:
-    """The sheets, first ones first."""
-    return sorted(
-        (ROOT / "docs" / "audits").glob("*.tsv"), key=lambda sheet: ORDER.index(sheet.stem.rpartition("_")[2])
-    )
+def audits(checked: bool) -> list[Path]:
+    """The sheets that only check, or those that set the coefficients."""
+    sheets = sorted((ROOT / "docs" / "audits").glob("*.tsv"))
+    return [sheet for sheet in sheets if (sheet.stem.rpartition("_")[2] in CHECKED) == checked]
 
 
 def rows(path: Path) -> list[dict[str, Any]]:
@@ -155,18 +153,17 @@ def main() -> None:
     tools = Tools.load(Settings.load())
     own, traps, later = (rows(ROOT / f"tests/gold/{name}.jsonl") for name in ("events", "traps", "events_later"))
     silent = rows(data / "silent_dev.jsonl.gz")
-    sheets = audits()
     fitted = {
         "events_dev": examples(rows(data / "events_dev.jsonl.gz"), tools),
         "own, first half": examples(own[::2] + traps[::2] + later[::2], tools),
         "silent_dev, even": examples(silent[::2], tools, both=True),
-        "audits, first three": audited(sheets[:FITTED], news, tools),
+        "audits, all but two": audited(audits(checked=False), news, tools),
     }
     checked = {
         "own, second half": examples(own[1::2] + traps[1::2], tools),
         "later, second half": examples(later[1::2], tools),
         "silent_dev, odd": examples(silent[1::2], tools, both=True),
-        "audits, later ones": audited(sheets[FITTED:], news, tools),
+        "audits, those two": audited(audits(checked=True), news, tools),
     }
     x, y = (np.concatenate([part[i] for part in fitted.values()]) for i in (0, 1))
     beta = fit(x, y, np.ones(len(y)))

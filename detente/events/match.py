@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 from spacy.tokens import Token
 
@@ -55,9 +56,41 @@ class Match:
         return bool(self.actors) + bool(self.recipients), specific, frame.confidence
 
 
+class _Around:
+    """What hangs on a word, read once for all its frames."""
+
+    def __init__(self, token: Token) -> None:
+        self.token = token
+
+    @cached_property
+    def particles(self) -> set[str]:
+        return dependents.particles(self.token)
+
+    @cached_property
+    def prepositions(self) -> set[str]:
+        return dependents.prepositions(self.token)
+
+    @cached_property
+    def own_particle(self) -> str | None:
+        return dependents.own_particle(self.token)
+
+    @cached_property
+    def objects(self) -> list[Token]:
+        return arguments.objects(self.token)
+
+    @cached_property
+    def subject_parts(self) -> list[Token]:
+        return [part for head in arguments.subjects(self.token) for part in _with_cargo(head)]
+
+    @cached_property
+    def complement_heads(self) -> list[Token]:
+        return _complement_heads(self.token)
+
+
 def best_match(token: Token, codebook: Codebook, where: EntityMap) -> Match | None:
     """The best frame that fits the word, or None."""
-    matches = [match for frame in _frames(token, codebook) if (match := _fit(frame, token, where))]
+    around = _Around(token)
+    matches = [match for frame in _frames(token, codebook) if (match := _fit(frame, around, where))]
     return max(matches, key=lambda match: match.rank, default=None)
 
 
@@ -75,33 +108,28 @@ def _frames(token: Token, codebook: Codebook) -> Iterator[Frame]:
         yield from codebook.adjectives.get(lemma, ())
 
 
-def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
-    if token.i in where and frame.kind == "noun" and not _is_event_noun(token, where):
-        return None
-    if frame.kind == "noun" and not _words_before_fit(frame, token):
-        return None
-    if (
-        frame.particle
-        and not dependents.particles(token) & set(frame.particle)
-        and not (dependents.prepositions(token) & set(frame.particle))
+def _fit(frame: Frame, around: _Around, where: EntityMap) -> Match | None:
+    token = around.token
+    if frame.kind == "noun" and not (
+        (token.i not in where or _is_event_noun(token, where)) and _words_before_fit(frame, token)
     ):
         return None
-    if not frame.particle and _is_other_verb(frame, token):
+    if frame.particle and not (around.particles | around.prepositions) & set(frame.particle):
         return None
-    if frame.preposition and not _prepositions(frame, token) & set(frame.preposition):
+    if not frame.particle and _is_other_verb(frame, around):
         return None
-    if frame.subjects and not any(
-        _lemma_in(part, frame.subjects) for head in arguments.subjects(token) for part in _with_cargo(head)
-    ):
+    if frame.preposition and not _prepositions(frame, around) & set(frame.preposition):
         return None
-    objects = arguments.objects(token) if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
+    if frame.subjects and not any(_lemma_in(part, frame.subjects) for part in around.subject_parts):
+        return None
+    objects = around.objects if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
     noun = next((part for head in objects for part in _with_content(head) if _lemma_in(part, frame.objects)), None)
     if frame.objects and noun is None:
         return None
     if frame.not_objects and any(_lemma_in(head, frame.not_objects) for head in _near_heads(token, objects)):
         return None
     if frame.complement:
-        inner = next((part for part in _complement_heads(token) if _lemma_in(part, frame.complement)), None)
+        inner = next((part for part in around.complement_heads if _lemma_in(part, frame.complement)), None)
         if inner is None:
             return None
         noun = noun or (inner if inner.pos_ == "NOUN" else None)
@@ -112,12 +140,12 @@ def _fit(frame: Frame, token: Token, where: EntityMap) -> Match | None:
 _MISHUNG = frozenset({"of", "into", "behind", "under"})
 
 
-def _prepositions(frame: Frame, token: Token) -> set[str]:
+def _prepositions(frame: Frame, around: _Around) -> set[str]:
     """Those of the verb, and of an object that the frame names: "fired [a missile over Hokkaido]"."""
-    found = dependents.prepositions(token)
-    if frame.objects:
-        found |= {name for head in token.children if head.dep_ == "dobj" for name in dependents.prepositions(head)}
-    return found
+    if not frame.objects:
+        return around.prepositions
+    objects = [child for child in around.token.children if child.dep_ == "dobj"]
+    return around.prepositions.union(*map(dependents.prepositions, objects))
 
 
 def _complement_heads(token: Token) -> list[Token]:
@@ -142,9 +170,9 @@ def _complement_heads(token: Token) -> list[Token]:
 _HARMLESS = frozenset({"back", "over", "away", "out", "off"})
 
 
-def _is_other_verb(frame: Frame, token: Token) -> bool:
+def _is_other_verb(frame: Frame, around: _Around) -> bool:
     """The verb has a particle that the frame does not know: "backed down" is not "backed"."""
-    particle = dependents.own_particle(token) if frame.kind == "verb" else None
+    particle = around.own_particle if frame.kind == "verb" else None
     return particle is not None and particle not in _HARMLESS and particle not in frame.preposition
 
 
@@ -241,10 +269,8 @@ def _is_event_noun(token: Token, where: EntityMap) -> bool:
 
 def _words_before_fit(frame: Frame, token: Token) -> bool:
     """Some lemma of the frame matches, with the words before it where it has several ("air strike")."""
-    for lemma in frame.lemmas:
-        *before, last = lemma.split()
-        if last not in (token.lemma_.lower(), token.lower_):
-            continue
+    by_last = _by_last_word(frame.lemmas)
+    for before in (*by_last.get(token.lemma_.lower(), ()), *by_last.get(token.lower_, ())):
         earlier = [part for part in token.doc[max(0, token.i - 2 * len(before)) : token.i] if part.text != "-"]
         if len(earlier) >= len(before) and all(
             word in (part.lemma_.lower(), part.lower_)
@@ -252,6 +278,16 @@ def _words_before_fit(frame: Frame, token: Token) -> bool:
         ):
             return True
     return False
+
+
+@lru_cache(maxsize=4096)
+def _by_last_word(lemmas: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    """Last word -> the words before it, of each lemma."""
+    found: dict[str, list[list[str]]] = {}
+    for lemma in lemmas:
+        *before, last = lemma.split()
+        found.setdefault(last, []).append(before)
+    return found
 
 
 def _lemma_in(token: Token, lemmas: tuple[str, ...]) -> bool:
