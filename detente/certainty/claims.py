@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from detente.certainty.cues import Cues
 from detente.certainty.effects import Holder, State
+from detente.certainty.governing import in_press
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
 from detente.certainty.probability import phrase_at, stated_confidence
 from detente.certainty.propose import VIEWS
@@ -198,6 +199,7 @@ def _speaker(
         speaker = _bare(tree, item.speaker[0]) if item.speaker else None
         if holder.subject is not None and speaker is not None:
             speaker = _whole(tree, holder, speaker)
+        speaker = _handle(tree, _cut(tree, holder, speaker)) if speaker is not None else None
         return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
     head = holder.subject
     phrase = _phrase(tree, holder)
@@ -208,7 +210,14 @@ def _speaker(
     words = verb_group(tree, holder.cue) if tree.pos[holder.cue] in ("VERB", "AUX") else [holder.cue]
     spans, cue = to_spans(tree, phrase), to_spans(tree, words)
     return Claim(
-        spans[0] if spans else None, cue[0] if cue else None, kind, named, holder.stance, "CT", "indirect", entity
+        _cut(tree, holder, spans[0]) if spans else None,
+        cue[0] if cue else None,
+        kind,
+        named,
+        holder.stance,
+        "CT",
+        "indirect",
+        entity,
     )
 
 
@@ -220,7 +229,7 @@ def _phrase(tree: Tree, holder: Holder) -> list[int]:
     """The holder's noun phrase, without a participle behind a comma: "the governor, reached by telephone"."""
     if holder.subject is None:
         return []
-    phrase = noun_phrase(tree, holder.subject, [holder.cue])
+    phrase = noun_phrase(tree, holder.subject, [holder.cue, *_told_of(tree, holder)])
     for kid in tree.children(holder.subject, "acl", "advcl"):
         first = min(tree.subtree(kid))
         if kid > holder.subject and tree.words[first - 1] == "," and first in phrase and tree.tags[kid] == "VBN":
@@ -228,6 +237,13 @@ def _phrase(tree: Tree, holder: Holder) -> list[int]:
             if max(tree.subtree(kid)) >= phrase[-1] - 1 and tree.lowers[kid] == "reached":
                 return phrase[: cut - 1]
     return phrase
+
+
+def _told_of(tree: Tree, holder: Holder) -> list[int]:
+    """ "Of an uprising" in "reports in the press of an uprising": what the reports are of."""
+    if holder.subject is None or tree.pos[holder.cue] != "NOUN" or not in_press(tree, tree.heads[holder.subject]):
+        return []
+    return [kid for kid in tree.children(holder.subject, "prep", "acl") if kid > holder.subject]
 
 
 def _whole(tree: Tree, holder: Holder, found: CharSpan) -> CharSpan:
@@ -250,8 +266,30 @@ def _whole(tree: Tree, holder: Holder, found: CharSpan) -> CharSpan:
     above = rest
     while tree.heads[above] != head and tree.heads[above] != above:
         above = tree.heads[above]
-    goes_on = tree.heads[above] == head and (tree.deps[above] == "relcl" or tree.starts[above] < found[1])
+    inside = head < holder.cue and whole[1] <= tree.starts[holder.cue]  # all of it stands before the verb
+    own = tree.deps[above] == "relcl" or (inside and tree.deps[above] in ("prep", "acl", "appos"))
+    goes_on = tree.heads[above] == head and (own or tree.starts[above] < found[1])
     return whole if goes_on or tree.lowers[rest] in _RELATIVE else found
+
+
+def _cut(tree: Tree, holder: Holder, span: CharSpan) -> CharSpan:
+    """ "Assesses the Harwell Group, which has followed the fleet": the clause behind the comma adds to the report."""
+    if holder.subject is None or not 0 <= holder.cue < holder.subject:
+        return span
+    for i in range(holder.subject + 1, len(tree)):
+        if tree.ends[i] > span[1]:
+            break
+        if tree.words[i] == "," and tree.lowers[i + 1 : i + 2] and tree.lowers[i + 1] in _RELATIVE:
+            return span[0], tree.ends[i - 1]
+    return span
+
+
+def _handle(tree: Tree, span: CharSpan) -> CharSpan:
+    """ "@DeltaNow, an anonymous account": the handle belongs to it."""
+    first = next((i for i in range(len(tree)) if tree.starts[i] == span[0]), 0)
+    if first > 1 and tree.words[first - 1] == "," and tree.words[first - 2].startswith("@"):
+        return tree.starts[first - 2], span[1]
+    return span
 
 
 def _bare(tree: Tree, span: CharSpan) -> CharSpan:

@@ -11,6 +11,7 @@ from detente.certainty.governing import VERBAL, frame_of, holder_of, use, verb_g
 from detente.certainty.local import definite, local
 from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 #: Prepositions whose noun shares the fate of what governs them ("will help with repairs").
 _SHARING = {
@@ -32,6 +33,7 @@ _SHARING = {
 }
 
 
+_SCORN = WORDS["scorn"]
 #: Whoever does so to a claim has made it.
 _TAKEN_BACK = frozenset(
     {
@@ -115,6 +117,8 @@ def _scoffed(tree: Tree, cues: Cues, verb: int, word: str, noun: int, own: State
     if tree.pos[verb] not in VERBAL or not own.positive:
         return None
     lemma = tree.lemmas[verb] if word == "at" else f"{tree.lemmas[verb]} {word}"
+    if word == "on" and any(tree.lowers[kid] in _SCORN for kid in tree.kids[verb]):
+        lemma = "scoff"  # "poured scorn on"
     group = cues.predicate("verb", lemma, "report-object")
     told = cues.predicate("noun", tree.lemmas[noun], "that")
     if group is None or told is None or not (told.kind == "nominal" or told.holds in ("believed", "possible")):
@@ -161,7 +165,11 @@ def _governing(tree: Tree, cues: Cues, governor: int, word: str, child: int) -> 
         if group is None and not definite(tree, child):
             group = cues.predicate("noun", tree.lemmas[governor], f"{word}-indefinite")
         above = tree.heads[governor]
-        if group is None and tree.lowers[above] in ("by", "from") and tree.pos[tree.heads[above]] in ("NOUN", "PROPN"):
+        if (
+            group is None
+            and tree.lowers[above] in ("by", "from", "in", "on")
+            and tree.pos[tree.heads[above]] in ("NOUN", "PROPN")
+        ):
             claim = tree.heads[above]  # "a claim by the militia of a strike"
             told = cues.predicate("noun", tree.lemmas[claim], word)
             if told is not None and told.kind == "nominal":

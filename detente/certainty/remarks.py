@@ -6,6 +6,7 @@ each mend needs a pattern on the surface that leaves no doubt.
 
 from __future__ import annotations
 
+from detente.certainty.asides import SAYING, SHOWING
 from detente.certainty.contents import ARRIVING, WATCHED, mend_content
 from detente.certainty.tree import Tree
 
@@ -105,6 +106,8 @@ _PASSED = frozenset(
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
+#: What may open the object or the clause of a verb.
+_OPENING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "SCONJ", "PRON"))
 _FINITE = ("VBD", "VBZ", "VBP")
 _QUOTES = frozenset('"“”«»„') | {"``", "''"}
 
@@ -116,8 +119,11 @@ def mend(tree: Tree) -> None:
             _remark(tree, i)
         elif tag in ("NN", "NNS") and tree.deps[i] == "ROOT" and i + 1 < len(tree):
             _verb_read_as_head(tree, i)
+            _verb_further_on(tree, i)
         elif tree.lowers[i] in WATCHED or tree.lemmas[i] in ARRIVING:
             mend_content(tree, i)
+        if tag in ("VBP", "VB") and tree.deps[i] == "ROOT":
+            _number_disagrees(tree, i)
         if tag == "VBD" and tree.lemmas[i] in _PASSED and tree.deps[i] in ("ROOT", "ccomp"):
             _participle_read_as_past(tree, i)
         if tag in _FINITE and tree.pos[i] == "VERB" and tree.kids[i]:
@@ -306,6 +312,65 @@ def _verb_read_as_head(tree: Tree, root: int) -> None:
         tree.tags[root + 1] = "IN"
         tree.move(root + 1, clause, "mark")
         tree.move(clause, root, "ccomp")
+
+
+def _verb_further_on(tree: Tree, root: int) -> None:
+    """ "A decree published in the gazette orders aid groups to leave": a sentence without a finite verb, a noun that agrees
+    with its first as a verb would, and a noun phrase or a clause behind that."""
+    sentence = [i for i in tree.subtree(root) if tree.sents[i] == tree.sents[root]]
+    if tree.tags[root] not in ("NN", "NNS") or any(tree.tags[i] in (*_FINITE, "MD") for i in sentence):
+        return
+    number = "NNS" if tree.tags[root] == "NN" else "NN"
+    for i in sentence:
+        if i <= root + 1 or tree.tags[i] != number or tree.lemmas[i] not in SAYING | SHOWING or i + 1 >= len(tree):
+            continue
+        if tree.deps[i] in ("pobj", "compound", "nmod", "appos", "dobj", "conj") and tree.pos[i + 1] in _OPENING:
+            _make_verb(tree, root, i)
+            return
+
+
+def _number_disagrees(tree: Tree, root: int) -> None:
+    """ "The prison register names eleven men": "register" cannot be the verb of "prison"."""
+    subject, verb = tree.child(root, "nsubj"), root + 1
+    if subject != root - 1 or tree.tags[subject] != "NN" or verb + 1 >= len(tree) or tree.tags[verb] != "NNS":
+        return
+    if (
+        tree.lemmas[verb] not in SAYING | SHOWING
+        or tree.pos[verb + 1] not in _OPENING
+        or tree.child(root, "aux") is not None
+    ):
+        return
+    for kid in [*tree.kids[subject]]:
+        tree.move(kid, root, tree.deps[kid])
+    tree.move(subject, root, "compound")
+    tree.pos[root], tree.tags[root] = "NOUN", "NN"
+    _make_verb(tree, root, verb)
+
+
+def _make_verb(tree: Tree, noun: int, verb: int) -> None:
+    """`verb`, read as a noun, becomes the verb of the sentence whose subject is `noun`."""
+    above = tree.heads[verb]
+    for kid in [*tree.kids[verb]]:
+        if kid < verb:
+            tree.move(kid, verb - 1 if tree.pos[verb - 1] in _NOMINAL and kid != verb - 1 else above, tree.deps[kid])
+    if tree.deps[verb] == "pobj" and tree.pos[verb - 1] in _NOMINAL:
+        tree.move(verb - 1, above, "pobj")
+    tree.move(verb, verb, "ROOT")
+    tree.move(noun, verb, "nsubj")
+    tree.pos[verb], tree.tags[verb] = "VERB", "VBZ" if tree.tags[verb] == "NNS" else "VBP"
+    last = verb
+    while (
+        last + 1 < len(tree) and tree.pos[last + 1] in (*_NOMINAL, "DET", "ADJ", "NUM") and tree.tags[last + 1] != "POS"
+    ):
+        last += 1
+    for i in range(len(tree)):
+        if tree.sents[i] == tree.sents[verb] and i > verb and tree.heads[i] < verb and tree.heads[i] != i:
+            clause = tree.pos[i] in _VERBAL and tree.deps[i] in ("advcl", "acl", "relcl", "xcomp")
+            tree.move(
+                i,
+                verb,
+                "dobj" if i == last else "xcomp" if clause and tree.child(i, "aux") is not None else tree.deps[i],
+            )
 
 
 def _verb_behind_agent(tree: Tree, root: int) -> bool:
