@@ -7,7 +7,7 @@ Where a comma, a verb of this list and a noun phrase stand in a row and nothing 
 from __future__ import annotations
 
 from detente.certainty.tree import Tree
-from detente.certainty.words import WORDS
+from detente.certainty.words import SPEAKERS, WORDS
 
 #: Verbs of communication, thought and perception that take a clause, in remarks beside it.
 SAYING = WORDS["saying"]
@@ -160,6 +160,8 @@ def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> Non
     subject = _head_of(tree, opening, verb if opening < verb else end)
     if subject is None or tree.ents[subject] in _TIMES:
         return
+    if opening > verb and tree.words[end : end + 1] == [","] and not _speaker(tree, verb, subject):
+        return
     if tree.deps[subject] == "nsubj" and tree.heads[main] == teller:
         _whole_subject(tree, verb, subject)
         _rest_of_clause(tree, main, verb, subject, end)
@@ -211,13 +213,20 @@ def _rest_of_clause(tree: Tree, main: int, verb: int, subject: int, end: int) ->
         tree.move(clause, adjective, "ccomp")
 
 
+def _speaker(tree: Tree, verb: int, noun: int) -> bool:
+    """In the middle of a sentence, "announced a truce" is a further deed; "announced the palace" and "says the lease" are not."""
+    if tree.tags[verb] == "VBZ" or tree.lemmas[verb] == "say" or tree.pos[noun] != "NOUN" or tree.ents[noun]:
+        return True
+    return not SPEAKERS.isdisjoint(tree.names(noun))
+
+
 def _closed(tree: Tree, end: int) -> bool:
     """No further deed of the same subject follows: "announced a strike, and left"."""
     after = end + 1
     if end >= len(tree) or tree.words[end] != "," or after >= len(tree):
         return True
     after += tree.pos[after] == "CCONJ"
-    return after >= len(tree) or not (tree.tags[after] in _FINITE and tree.pos[after] in _VERBAL)
+    return after >= len(tree) or not (tree.tags[after] in (*_FINITE, "VBN") and tree.pos[after] in _VERBAL)
 
 
 def _main_clause(tree: Tree, comma: int) -> int | None:

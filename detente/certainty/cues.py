@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -246,6 +247,7 @@ def _text(name: str) -> str:
         raise ConfigError("E042", name=name) from err
 
 
+@cache
 def read_yaml(name: str) -> Any:
     """A table of the folder `data`."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -246,8 +246,7 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
         if accuser is not None and accuser.subject is not None and denier is not None:
             # "rejected its neighbour's charge that ...": one affirms, another denies
             if tree.lemmas[cue] in _TALES:
-                told = replace(own, rejected=None, factive=(*own.factive, accuser))
-                return apply("denied", told, f"{tree.lowers[cue]}: denied", denier)
+                return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)
             told = replace(own, rejected=None, deniers=(*own.deniers, denier))
             return apply("said", told, f"{tree.lowers[cue]}: {group.id}", accuser)
         return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)

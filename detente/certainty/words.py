@@ -6,4 +6,6 @@ from collections.abc import Mapping
 
 from detente.certainty.cues import read_yaml
 
+#: Head words of every kind of speaker.
+SPEAKERS = frozenset(word for row in read_yaml("speakers")["kinds"] for word in row["head"])
 WORDS: Mapping[str, frozenset[str]] = {name: frozenset(words) for name, words in read_yaml("remarks").items()}

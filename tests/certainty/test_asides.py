@@ -10,12 +10,27 @@ pytestmark = pytest.mark.model
 
 #: (marked text, status, speaker, kind)
 ROWS = [
-    ("Masons [wrecked] the shrine in one night, reckons a historian of the order.", "REPORTED", "a historian of the order", "ANALYST"),
+    (
+        "Masons [wrecked] the shrine in one night, reckons a historian of the order.",
+        "REPORTED",
+        "a historian of the order",
+        "ANALYST",
+    ),
     ("Some forty barges were [sunk], tallies the river patrol.", "REPORTED", "the river patrol", "ORGANISATION"),
     ("Two sheds were [burned], stated the quarry's lease.", "REPORTED", "the quarry's lease", "DOCUMENT_DATA"),
-    ('"They [stole] the bell," recalls a cobbler from the upper town.', "REPORTED", "a cobbler from the upper town", "PRIVATE_PERSON"),
+    (
+        '"They [stole] the bell," recalls a cobbler from the upper town.',
+        "REPORTED",
+        "a cobbler from the upper town",
+        "PRIVATE_PERSON",
+    ),
     ("The well was [poisoned], warned Amnesty, before the fair opened.", "REPORTED", "Amnesty", "ORGANISATION"),
-    ("It is conceivable, thinks a Turin sinologist, that the general [leaked] it.", "SPECULATED", "a Turin sinologist", "ANALYST"),
+    (
+        "It is conceivable, thinks a Turin sinologist, that the general [leaked] it.",
+        "SPECULATED",
+        "a Turin sinologist",
+        "ANALYST",
+    ),
     (
         "DOLVA - Raiders [burned] a mill on Monday, killing two men, the mayor of the town said by telephone.",
         "REPORTED",
@@ -23,22 +38,47 @@ ROWS = [
         "OFFICIAL",
     ),
     ("The islet had been [shelled], a gunner was quoted as saying by the daily.", "REPORTED", "a gunner", "OFFICIAL"),
-    ("Gunboats [fired] first, as video taken from a ferry shows.", "REPORTED", "video taken from a ferry", "IMAGERY_SENSOR"),
+    (
+        "Gunboats [fired] first, as video taken from a ferry shows.",
+        "REPORTED",
+        "video taken from a ferry",
+        "IMAGERY_SENSOR",
+    ),
     ("The marshal has been [replaced], the army paper has it.", "REPORTED", "the army paper", "MEDIA"),
     ("The rebels [took] the mint, announced a truce, and left.", "ASSERTED", "", "AUTHOR"),
-    ("Photographs released by the agency have tanks [crossing] the ford.", "REPORTED", "Photographs released by the agency", "IMAGERY_SENSOR"),
+    (
+        "Photographs released by the agency have tanks [crossing] the ford.",
+        "REPORTED",
+        "Photographs released by the agency",
+        "IMAGERY_SENSOR",
+    ),
     ("The ship's manifest lists no [delivery] of rifles.", "DENIED", "The ship's manifest", "DOCUMENT_DATA"),
     ("The jail register names nine men [executed] that night.", "REPORTED", "The jail register", "DOCUMENT_DATA"),
     ("Reports in the Baltic press of a [mutiny] went unanswered.", "REPORTED", "the Baltic press", "MEDIA"),
     ("Embassy telegrams relate how the crowd [stormed] the arsenal.", "REPORTED", "Embassy telegrams", "DOCUMENT_DATA"),
-    ("Someone briefed on the talks said they had [signed] it.", "REPORTED", "Someone briefed on the talks", "UNSPECIFIED"),
-    ("A plea spreading on WhatsApp claims that police [shot] a boy.", "REPORTED", "A plea spreading on WhatsApp", "SOCIAL_MEDIA"),
+    (
+        "Someone briefed on the talks said they had [signed] it.",
+        "REPORTED",
+        "Someone briefed on the talks",
+        "UNSPECIFIED",
+    ),
+    (
+        "A plea spreading on WhatsApp claims that police [shot] a boy.",
+        "REPORTED",
+        "A plea spreading on WhatsApp",
+        "SOCIAL_MEDIA",
+    ),
     ("An earlier dispatch said wrongly that the king had [fled].", "NEGATED", "", "AUTHOR"),
     ("It looked as though the crew had [mutinied].", "SPECULATED", "", "AUTHOR"),
     ("It was not known whether the pilots had been [freed].", "UNKNOWN", "", "AUTHOR"),
     ("There is much argument in the port over whether the navy [fired].", "UNKNOWN", "", "UNSPECIFIED"),
-    ("A stoker's tale that the mate [drowned] him was rejected by the railway.", "DENIED", "the railway", "ORGANISATION"),
-]  # fmt: skip
+    (
+        "A stoker's tale that the mate [drowned] him was rejected by the railway.",
+        "DENIED",
+        "the railway",
+        "ORGANISATION",
+    ),
+]
 
 
 @pytest.mark.parametrize(("marked", "status", "speaker", "kind"), ROWS, ids=[row[0][:40] for row in ROWS])
