@@ -16,6 +16,8 @@ SHOWING = WORDS["showing"]
 PLAIN = WORDS["plain"]
 #: They take whom they are said to.
 _TO_WHOM = WORDS["to_whom"]
+_LETTING = frozenset(("let", "make", "put", "give", "get", "leak"))
+_KNOWN = frozenset(("known", "clear", "plain", "about", "out", "understood", "public", "abroad"))
 _QUOTING = frozenset(("quote", "cite", "report"))
 _FINITE = ("VBD", "VBZ", "VBP")
 _VERBAL = ("VERB", "AUX")
@@ -43,6 +45,19 @@ def mend_aside(tree: Tree, comma: int) -> None:
     found = _straight(tree, begin)
     if found is not None:
         _attach(tree, comma, *found, begin)
+
+
+def mend_idiom(tree: Tree, it: int) -> None:
+    """ "Let it be known that", "put it about that", "made it plain that": announced that."""
+    verb, that = it - 1, next((i for i in range(it + 1, min(it + 4, len(tree))) if tree.lowers[i] == "that"), None)
+    if that is None or tree.lemmas[verb] not in _LETTING or _KNOWN.isdisjoint(tree.lowers[it + 1 : that]):
+        return
+    clause = next((i for i in tree.path(that)[1:] if tree.pos[i] in _VERBAL and i > that), None)
+    if clause is None or clause in tree.path(verb) or (tree.child(verb, "nsubj") is None and tree.deps[verb] != "xcomp"):
+        return
+    tree.lemmas[verb] = "announce"
+    tree.move(clause, verb, "ccomp")
+    tree.move(that, clause, "mark")
 
 
 def _mend_as(tree: Tree, link: int, main: int | None) -> None:
@@ -118,13 +133,13 @@ def _phrase_end(tree: Tree, first: int) -> int | None:
 
 def _straight(tree: Tree, begin: int) -> tuple[int, int] | None:
     """ "..., the governor said by telephone", "..., a commander was quoted as saying": the verb and the one with the content."""
-    if tree.pos[begin] not in _NOMINAL and tree.tags[begin] != "PRP$":
+    if tree.pos[begin] not in _NOMINAL and tree.tags[begin] not in ("PRP$", "VBG"):
         return None
     verb = begin
     while (
         verb < len(tree)
-        and tree.pos[verb] in (*_NOMINAL, "ADP", "PART", "PRON")
         and tree.sents[verb] == tree.sents[begin]
+        and (tree.pos[verb] in (*_NOMINAL, "ADP", "PART", "PRON") or tree.tags[verb] in ("VBG", "VBN"))
     ):
         verb += 1
     if verb >= len(tree) - 1 or tree.sents[verb] != tree.sents[begin]:
@@ -238,7 +253,9 @@ def _main_clause(tree: Tree, comma: int) -> int | None:
     for i in range(first, comma):
         if tree.pos[i] not in _VERBAL or tree.deps[i] in ("aux", "auxpass", "amod", "relcl", "acl", "compound"):
             continue
-        if best is None or (i in tree.path(best) and tree.deps[i] not in ("conj",)):
+        if _inverted_condition(tree, i):
+            continue
+        if best is None or (i in tree.path(best) and tree.deps[i] != "conj"):
             best = i
     if (
         best is None
@@ -247,15 +264,19 @@ def _main_clause(tree: Tree, comma: int) -> int | None:
     ):
         return None
     subject = tree.child(best, "nsubj", "nsubjpass", "expl")
-    helper = best if tree.lowers[best] == "were" else tree.child(best, "aux", "auxpass")
-    if (
+    return best if subject is not None else None
+
+
+def _inverted_condition(tree: Tree, verb: int) -> bool:
+    """ "Were the lira to fall, economists say, ...": an auxiliary before the subject."""
+    subject = tree.child(verb, "nsubj", "nsubjpass", "expl")
+    helper = verb if tree.lowers[verb] == "were" else tree.child(verb, "aux", "auxpass")
+    return (
         helper is not None
         and subject is not None
         and helper < subject
         and tree.lowers[helper] in ("were", "had", "should")
-    ):
-        return None  # "Were the lira to fall, economists say, ..."
-    return best if subject is not None else None
+    )
 
 
 def _head_of(tree: Tree, first: int, stop: int) -> int | None:

@@ -199,7 +199,9 @@ def _speaker(
         speaker = _bare(tree, item.speaker[0]) if item.speaker else None
         if holder.subject is not None and speaker is not None:
             speaker = _whole(tree, holder, speaker)
-        speaker = _handle(tree, _cut(tree, holder, speaker)) if speaker is not None else None
+        speaker = (
+            _named_behind(tree, holder, _handle(tree, _cut(tree, holder, speaker))) if speaker is not None else None
+        )
         return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
     head = holder.subject
     phrase = _phrase(tree, holder)
@@ -290,6 +292,18 @@ def _handle(tree: Tree, span: CharSpan) -> CharSpan:
     if first > 1 and tree.words[first - 1] == "," and tree.words[first - 2].startswith("@"):
         return tree.starts[first - 2], span[1]
     return span
+
+
+def _named_behind(tree: Tree, holder: Holder, span: CharSpan) -> CharSpan:
+    """ "The news agency Mehran reported": the name right before the verb belongs to it."""
+    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
+    if last is None or holder.cue < 0 or tree.pos[last] != "NOUN":
+        return span
+    end = last
+    while end + 1 < holder.cue and tree.pos[end + 1] == "PROPN":
+        end += 1
+    following = range(end + 1, holder.cue)
+    return (span[0], tree.ends[end]) if all(tree.pos[i] in ("AUX", "ADV") for i in following) else span
 
 
 def _bare(tree: Tree, span: CharSpan) -> CharSpan:

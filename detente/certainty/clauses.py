@@ -9,6 +9,7 @@ from detente.certainty.cues import Cues, Predicate
 from detente.certainty.effects import IRREAL, PLANS, Holder, State, apply
 from detente.certainty.governing import VERBAL, frame_of, holder_of, speaks, unlisted_report, use, verb_group_of
 from detente.certainty.local import definite, local
+from detente.certainty.modality import negated
 from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
 
@@ -273,6 +274,15 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
     ):
         if operator.effect == "until":
             return base.context() if past else apply("condition", own, f"{word}: {operator.id}")
+        asks = verb < child and cues.predicate("verb", tree.lemmas[verb], "whether") is not None
+        if (
+            word == "if"
+            and before not in ("as", "even")
+            and asks
+            and _unable(tree, cues, verb)
+            and tree.child(child, "aux")
+        ):
+            return complement(tree, cues, verb, child, own)  # "nobody could say on Monday if the town had fallen"
         if operator.effect == "condition":
             if before == "as" and tree.lemmas[verb] in _SEEMING:
                 return apply("probable", base, f"{tree.lowers[verb]} as {word}: seems")
@@ -303,6 +313,10 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
     if word or tree.child(child, "advmod") is not None or past:
         return kept(base)
     return kept(base) if own.actual or not own.positive else replace(own, positive=True)
+
+
+def _unable(tree: Tree, cues: Cues, verb: int) -> bool:
+    return negated(tree, cues, verb) is not None or tree.deps[verb] == "xcomp"
 
 
 def _certain(state: State) -> State:

@@ -62,6 +62,8 @@ def speaks(tree: Tree, head: int, cues: Cues, cue: int) -> bool:
     word under a verb that only people do."""
     if tree.pos[cue] in VERBAL and tree.lemmas[cue] not in cues.things and tree.pos[head] == "NOUN":
         return True
+    if tree.pos[head] in ("ADJ", "VERB") and tree.child(head, "det") is not None:
+        return True  # "the accused"
     if not cues.people or tree.pos[head] in ("PRON", "PROPN") or tree.ents[head]:
         return tree.lowers[head] not in ("this", "that", "which", "what", "there")
     if (inner := _counted(tree, head)) is not None:

@@ -156,7 +156,16 @@ def to_go_by(tree: Tree, verb: int) -> bool:
     if mark is None or tree.lowers[mark] != "if":
         return False
     words = [tree.lowers[i] for i in tree.subtree(verb) if tree.pos[i] != "PUNCT"]
-    return words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]
+    if words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]:
+        return True
+    return words[-1] in ("trusted", "believed", "guide", "indication") and words[-2] in (
+        "be",
+        "any",
+        "a",
+        "an",
+        "is",
+        "are",
+    )
 
 
 def question(tree: Tree, verb: int, state: State) -> State:

@@ -79,6 +79,8 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         if noun is not None:
             return use(tree, cues, governor, noun, own)
         return apply("question", own, f"{word} whether: open", open_for(tree, cues, preposition, own))
+    if tree.lowers[governor] == "odds" and tree.lowers[governor - 1] == "at":
+        return apply("question", own, "at odds", open_for(tree, cues, preposition, own))
     if (turned := _scoffed(tree, cues, governor, word, child, own)) is not None:
         return turned
     if (
@@ -135,6 +137,11 @@ def _called_untrue(tree: Tree, cues: Cues, verb: int, noun: int) -> Predicate | 
         tree.lemmas[i] in cues.falsehoods or tree.lowers[i] in cues.falsehoods for i in range(noun + 1, last + 1)
     )
     return cues.predicate("verb", "reject", "report-object") if untrue else None
+
+
+def _called_lie(tree: Tree, cues: Cues, verb: int, noun: int) -> bool:
+    told = tree.child(verb, "attr")
+    return told is not None and tree.lemmas[told] in cues.falsehoods and tree.lemmas[noun] in cues.claims
 
 
 def _preposed(effect: str, why: str, own: State) -> State:
@@ -194,6 +201,8 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
             cause = any(tree.lowers[kid] == "to" for kid in tree.children(adjective, "prep", "pcomp"))
             if group is not None and not (tree.lemmas[adjective] == "due" and cause):
                 return use(tree, cues, adjective, group, local(tree, cues, adjective, own))
+        if tree.lemmas[verb] == "be" and own.positive and _called_lie(tree, cues, verb, noun):
+            return replace(own, rejected=True)  # "claims that they fled are a fantasy"
         if dep == "nsubj":
             if own.basis in PLANS and own.positive and tree.lemmas[verb] in cues.ongoing:
                 return own.context(f"{tree.lowers[verb]}: goes on already")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from detente.certainty.asides import SAYING, mend_aside
+from detente.certainty.asides import SAYING, mend_aside, mend_idiom
 from detente.certainty.remarks import mend
 from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
@@ -58,6 +58,8 @@ def repair(tree: Tree) -> None:
     for i, word in enumerate(tree.words):
         if word == ",":
             mend_aside(tree, i)
+        elif word == "it" and i:
+            mend_idiom(tree, i)
     mend(tree)
     for i in range(len(tree)):
         dep = tree.deps[i]
