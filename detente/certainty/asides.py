@@ -20,6 +20,7 @@ _LETTING = frozenset(("let", "make", "put", "give", "get", "leak"))
 _KNOWN = frozenset(("known", "clear", "plain", "about", "out", "understood", "public", "abroad"))
 _QUOTING = frozenset(("quote", "cite", "report"))
 _FINITE = ("VBD", "VBZ", "VBP")
+_AS_VERB = {"NNS": "VBZ", "VBN": "VBD", "NN": "VBP"}
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _LOOSE = frozenset(("ADP", "CCONJ", "PART", "ADV", "PRON", "PUNCT", "SYM", "X", *_NOMINAL))
@@ -53,7 +54,11 @@ def mend_idiom(tree: Tree, it: int) -> None:
     if that is None or tree.lemmas[verb] not in _LETTING or _KNOWN.isdisjoint(tree.lowers[it + 1 : that]):
         return
     clause = next((i for i in tree.path(that)[1:] if tree.pos[i] in _VERBAL and i > that), None)
-    if clause is None or clause in tree.path(verb) or (tree.child(verb, "nsubj") is None and tree.deps[verb] != "xcomp"):
+    if (
+        clause is None
+        or clause in tree.path(verb)
+        or (tree.child(verb, "nsubj") is None and tree.deps[verb] != "xcomp")
+    ):
         return
     tree.lemmas[verb] = "announce"
     tree.move(clause, verb, "ccomp")
@@ -113,7 +118,8 @@ def _inverted(tree: Tree, verb: int) -> int | None:
     ):
         return None
     end = _phrase_end(tree, opening)
-    if end is None or (tree.tags[verb] == "NNS" and tree.deps[opening] != "det" and tree.pos[opening] != "PROPN"):
+    noun = tree.tags[verb] == "NNS" and tree.deps[opening] != "det" and tree.pos[opening] != "PROPN"
+    if end is None or (noun and tree.words[end : end + 1] == [","]):
         return None
     return verb
 
@@ -144,6 +150,8 @@ def _straight(tree: Tree, begin: int) -> tuple[int, int] | None:
         verb += 1
     if verb >= len(tree) - 1 or tree.sents[verb] != tree.sents[begin]:
         return None
+    if _noun_for_verb(tree, begin, verb - 1):
+        return verb - 1, verb - 1
     if tree.lemmas[verb] == "be" and tree.lemmas[verb + 1] in _QUOTING:
         end = _phrase_end(tree, verb + 2) or verb
         said = next(
@@ -164,6 +172,14 @@ def _straight(tree: Tree, begin: int) -> tuple[int, int] | None:
     if closing is None or any(tree.lowers[i] in _RELATIVE for i in range(after, closing)):
         return None
     return verb, verb
+
+
+def _noun_for_verb(tree: Tree, begin: int, last: int) -> bool:
+    """ "..., tracking data show.": the last word, read as a noun, agrees with the one before as a verb would."""
+    if last <= begin or tree.words[last + 1] not in (".", ",") or tree.tags[last] not in ("NN", "NNS"):
+        return False
+    many = tree.tags[last - 1] in ("NNS", "NNPS")
+    return tree.lemmas[last] in SAYING and tree.pos[last - 1] in ("NOUN", "PROPN") and many == (tree.tags[last] == "NN")
 
 
 def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> None:
@@ -190,8 +206,7 @@ def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> Non
     tree.move(verb, outer, "ROOT" if outer == verb else dep)
     tree.move(main, teller, "ccomp")
     tree.pos[verb] = "VERB"
-    if tree.tags[verb] in ("NNS", "VBN") and opening > verb:
-        tree.tags[verb] = "VBZ" if tree.tags[verb] == "NNS" else "VBD"
+    tree.tags[verb] = _AS_VERB.get(tree.tags[verb], tree.tags[verb]) if teller == verb else tree.tags[verb]
     passive = teller != verb
     tree.move(subject, verb, "nsubjpass" if passive else "nsubj")
     for i in range(opening, verb if opening < verb else end):

@@ -278,6 +278,8 @@ def _scene(tree: Tree, verb: int, subject: int, cues: Cues, words: range) -> boo
         return False
     if tree.child(subject, "det") is None or tree.lowers[min(tree.subtree(subject))] != "the":
         return False
+    if not any(tree.lowers[i] in ("his", "her", "my", "our") for i in words):
+        return False  # "the governor lowered the flag"
     return not any(tree.ents[i] in ("DATE", "CARDINAL", "GPE", "NORP", "ORG", "MONEY") for i in words) and (
         tree.lemmas[subject] in cues.people and tree.child(verb, "dobj") is not None
     )

@@ -335,12 +335,28 @@ def _cleft(tree: Tree, noun: int) -> bool:
     return subject is not None and tree.lowers[subject] == "it"
 
 
+def _called_untrue(tree: Tree, cues: Cues, noun: int, child: int) -> Holder | None:
+    """ "Called it pure invention that its attaché had paid them"."""
+    verb = tree.heads[noun]
+    if (
+        tree.lemmas[noun] not in cues.falsehoods
+        or tree.lemmas[verb] not in cues.judging
+        or tree.child(child, "mark") is None
+    ):
+        return None
+    it, subject = tree.child(verb, "dobj", "nsubj"), tree.child(verb, "nsubj")
+    told = it is not None and any(tree.lowers[kid] == "it" for kid in (it, *tree.children(verb, "dobj")))
+    return Holder(verb, subject, "AFFIRMS", "speech") if told and subject is not None else None
+
+
 def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> State:
     """Clauses of a noun: "the plan to attack", "a claim that", "the man who fled", "troops guarding the port"."""
     frame = frame_of(tree, child)
     relative = tree.deps[child] == "relcl"
     if relative and _cleft(tree, noun):
         return own
+    if frame == "that" and (liar := _called_untrue(tree, cues, noun, child)) is not None:
+        return apply("denied", own, f"{tree.lowers[noun]}: called untrue", liar)
     if relative and frame in ("wh", "whether"):
         asking = cues.predicate("noun", tree.lemmas[noun], "whether")
         if asking is not None and asking.holds == "question":

@@ -9,6 +9,7 @@ from __future__ import annotations
 from detente.certainty.asides import SAYING, SHOWING
 from detente.certainty.contents import ARRIVING, WATCHED, mend_content
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 #: Verbs of a remark between commas.
 _SPEECH = frozenset(
@@ -122,10 +123,16 @@ def mend(tree: Tree) -> None:
             _verb_further_on(tree, i)
         elif tree.lowers[i] in WATCHED or tree.lemmas[i] in ARRIVING:
             mend_content(tree, i)
+        elif (
+            tag == "VBZ" and tree.deps[i] in ("nsubj", "nsubjpass", "pobj", "dobj") and tree.child(i, "compound", "det")
+        ):
+            tree.pos[i], tree.tags[i] = "NOUN", "NNS"  # "press accounts of a massacre"
         if tag in ("VBP", "VB") and tree.deps[i] == "ROOT":
             _number_disagrees(tree, i)
         if tag == "VBD" and tree.lemmas[i] in _PASSED and tree.deps[i] in ("ROOT", "ccomp"):
             _participle_read_as_past(tree, i)
+        if tag == "VBN" and tree.lemmas[i] in WORDS["to_whom"]:
+            _told_by_agent(tree, i)
         if tag in _FINITE and tree.pos[i] == "VERB" and tree.kids[i]:
             _time_of_relative(tree, i)
         elif tag == "VBN" and tree.deps[i] == "ROOT":
@@ -312,6 +319,22 @@ def _verb_read_as_head(tree: Tree, root: int) -> None:
         tree.tags[root + 1] = "IN"
         tree.move(root + 1, clause, "mark")
         tree.move(clause, root, "ccomp")
+
+
+def _told_by_agent(tree: Tree, verb: int) -> None:
+    """ "It had been informed by the mission that raiders burned it": the clause is what was told, not the mission's."""
+    agent = tree.child(verb, "agent")
+    noun = tree.child(agent, "pobj") if agent is not None else None
+    if noun is None or tree.child(verb, "ccomp") is not None:
+        return
+    clause = next(
+        (kid for kid in tree.children(noun, "relcl", "acl") if tree.lowers[min(tree.subtree(kid))] == "that"), None
+    )
+    if clause is not None and tree.child(clause, "nsubj", "nsubjpass") not in (None, min(tree.subtree(clause))):
+        that = min(tree.subtree(clause))
+        tree.tags[that] = "IN"
+        tree.move(that, clause, "mark")
+        tree.move(clause, verb, "ccomp")
 
 
 def _verb_further_on(tree: Tree, root: int) -> None:

@@ -110,7 +110,7 @@ def _ahead(tree: Tree, verb: int) -> bool:
 
 
 def _clause(tree: Tree, cues: Cues, clause: int, dep: str, state: State) -> Holder | None:
-    subject = tree.child(clause, "nsubj")
+    subject = tree.child(clause, "nsubj", "nsubjpass")
     if dep in ("advcl", "ccomp") and subject is not None and to_go_by(tree, clause):
         return Holder(clause, subject, "AFFIRMS", "speech")
     if dep == "advcl" and tree.lemmas[clause] == "hear" and (told := tree.child(clause, "ccomp")) is not None:
