@@ -107,6 +107,7 @@ _PASSED = frozenset(
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
+_AS_FINITE = {"NNS": "VBZ", "NN": "VBP"}
 #: What may open the object or the clause of a verb.
 _OPENING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "SCONJ", "PRON"))
 _FINITE = ("VBD", "VBZ", "VBP")
@@ -131,6 +132,8 @@ def mend(tree: Tree) -> None:
             _number_disagrees(tree, i)
         if tag == "VBD" and tree.lemmas[i] in _PASSED and tree.deps[i] in ("ROOT", "ccomp"):
             _participle_read_as_past(tree, i)
+        if tag in ("VBD", "VBN") and tree.deps[i] in ("nsubj", "nsubjpass"):
+            _participle_read_as_subject(tree, i)
         if tag == "VBN" and tree.lemmas[i] in WORDS["to_whom"]:
             _told_by_agent(tree, i)
         if tag in _FINITE and tree.pos[i] == "VERB" and tree.kids[i]:
@@ -321,6 +324,22 @@ def _verb_read_as_head(tree: Tree, root: int) -> None:
         tree.move(clause, root, "ccomp")
 
 
+def _participle_read_as_subject(tree: Tree, i: int) -> None:
+    """ "Footage shot from a roof shows that": the footage is what shows."""
+    noun, verb = tree.child(i, "nsubj"), tree.heads[i]
+    if (
+        noun is None
+        or not noun < i < verb
+        or tree.pos[noun] not in _NOMINAL
+        or tree.child(i, "aux", "mark") is not None
+    ):
+        return
+    dep = tree.deps[i]
+    tree.move(noun, verb, dep)
+    tree.move(i, noun, "acl")
+    tree.tags[i] = "VBN"
+
+
 def _told_by_agent(tree: Tree, verb: int) -> None:
     """ "It had been informed by the mission that raiders burned it": the clause is what was told, not the mission's."""
     agent = tree.child(verb, "agent")
@@ -341,7 +360,19 @@ def _verb_further_on(tree: Tree, root: int) -> None:
     """ "A decree published in the gazette orders aid groups to leave": a sentence without a finite verb, a noun that agrees
     with its first as a verb would, and a noun phrase or a clause behind that."""
     sentence = [i for i in tree.subtree(root) if tree.sents[i] == tree.sents[root]]
-    if tree.tags[root] not in ("NN", "NNS") or any(tree.tags[i] in (*_FINITE, "MD") for i in sentence):
+    if tree.tags[root] not in ("NN", "NNS"):
+        return
+    hidden = next(
+        (i for i in sentence if i > root + 1 and tree.tags[i] in _FINITE and tree.deps[i] in ("pobj", "compound")), None
+    )
+    if (
+        hidden is not None
+        and tree.lemmas[hidden] in SAYING | SHOWING
+        and tree.lowers[hidden + 1 : hidden + 2] == ["that"]
+    ):
+        _make_verb(tree, root, hidden)
+        return
+    if any(tree.tags[i] in (*_FINITE, "MD") for i in sentence):
         return
     number = "NNS" if tree.tags[root] == "NN" else "NN"
     for i in sentence:
@@ -372,28 +403,30 @@ def _number_disagrees(tree: Tree, root: int) -> None:
 
 def _make_verb(tree: Tree, noun: int, verb: int) -> None:
     """`verb`, read as a noun, becomes the verb of the sentence whose subject is `noun`."""
-    above = tree.heads[verb]
+    above, before = tree.heads[verb], verb - 1
+    heads = tree.pos[before] in (*_NOMINAL, "ADJ")
     for kid in [*tree.kids[verb]]:
         if kid < verb:
-            tree.move(kid, verb - 1 if tree.pos[verb - 1] in _NOMINAL and kid != verb - 1 else above, tree.deps[kid])
-    if tree.deps[verb] == "pobj" and tree.pos[verb - 1] in _NOMINAL:
-        tree.move(verb - 1, above, "pobj")
+            tree.move(kid, before if heads and kid != before else above, tree.deps[kid])
+        elif tree.deps[kid] in ("acl", "relcl") and tree.child(kid, "mark") is not None:
+            tree.deps[kid] = "ccomp"
+    if tree.deps[verb] == "pobj" and heads:
+        tree.move(before, above, "pobj")
     tree.move(verb, verb, "ROOT")
     tree.move(noun, verb, "nsubj")
-    tree.pos[verb], tree.tags[verb] = "VERB", "VBZ" if tree.tags[verb] == "NNS" else "VBP"
+    tree.pos[verb], tree.tags[verb] = "VERB", _AS_FINITE.get(tree.tags[verb], tree.tags[verb])
     last = verb
     while (
-        last + 1 < len(tree) and tree.pos[last + 1] in (*_NOMINAL, "DET", "ADJ", "NUM") and tree.tags[last + 1] != "POS"
+        last + 1 < len(tree) and tree.pos[last + 1] in (*_NOMINAL, "DET", "ADJ", "NUM") and tree.words[last + 1] != "'s"
     ):
         last += 1
-    for i in range(len(tree)):
-        if tree.sents[i] == tree.sents[verb] and i > verb and tree.heads[i] < verb and tree.heads[i] != i:
-            clause = tree.pos[i] in _VERBAL and tree.deps[i] in ("advcl", "acl", "relcl", "xcomp")
-            tree.move(
-                i,
-                verb,
-                "dobj" if i == last else "xcomp" if clause and tree.child(i, "aux") is not None else tree.deps[i],
-            )
+    following = verb + 1
+    while following < len(tree) and tree.sents[following] == tree.sents[verb]:
+        if tree.heads[following] < verb and tree.heads[following] != following:
+            clause = tree.pos[following] in _VERBAL and tree.child(following, "aux") is not None
+            dep = "dobj" if following == last else "xcomp" if clause else tree.deps[following]
+            tree.move(following, verb, dep)
+        following += 1
 
 
 def _verb_behind_agent(tree: Tree, root: int) -> bool:

@@ -33,7 +33,22 @@ _PLATFORMS = frozenset({"facebook", "telegram", "whatsapp", "reddit", "vkontakte
 _THINGS = frozenset({"IMAGERY_SENSOR", "DOCUMENT_DATA"})
 #: Documents after which newspapers are named.
 _TITLES = frozenset(
-    ("chronicle", "dispatch", "bulletin", "record", "register", "gazette", "telegram", "ledger", "review", "journal")
+    (
+        "chronicle",
+        "dispatch",
+        "bulletin",
+        "record",
+        "register",
+        "gazette",
+        "telegram",
+        "ledger",
+        "review",
+        "journal",
+        "observer",
+        "examiner",
+        "inquirer",
+        "spectator",
+    )
 )
 #: Bodies that are called after what they do.
 _PROGRAMMES = WORDS["programmes"]
@@ -93,7 +108,9 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     )
     if lemma == "paper" and tree.tags[head] == "NNS" and tree.child(head, "poss", "acl") is not None:
         return "DOCUMENT_DATA", True  # "the ship's papers", "papers seized at the villa"
-    if listed == "UNSPECIFIED" or (lower in _ANYONE and _familiar(tree, head)):
+    if _learned(tree, head):
+        return "ANALYST", named_person
+    if listed == "UNSPECIFIED" or lower in ("someone", "somebody") or (lower in _ANYONE and _familiar(tree, head)):
         return "UNSPECIFIED", False  # "two sources", "people familiar with the matter"
     if (
         lower in ("telegram", "telegrams")
@@ -119,6 +136,8 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
         return "MEDIA", tree.lowers[core[0]] not in cues.indefinite  # "the government daily El Faro"
     kind = _by_words(words, lemma, lower, cues, named_person, wide, tree.names(head)[0])
     owner = tree.child(head, "poss")
+    if owner is not None and lemma == "man" and tree.lowers[owner] == "our":
+        return "MEDIA", False  # "our man in Lagos"
     if owner is not None and lemma in ("man", "woman", "correspondent") and tree.lemmas[owner] in _AGENCIES:
         return "MEDIA", False  # "the agency's man in the capital"
     if named_person and kind in (None, "ORGANISATION", "MEDIA", *_IMAGES):
@@ -238,7 +257,7 @@ def _apposed(tree: Tree, head: int, listed: str | None, cues: Cues) -> str | Non
         kind = _listed(tree, kid, cues) if tree.pos[kid] == "NOUN" else None
         if kind in ("ANALYST", "MEDIA", "SOCIAL_MEDIA"):
             return kind
-    if listed == "DOCUMENT_DATA" and tree.lemmas[head] in _TITLES:
+    if listed in ("DOCUMENT_DATA", "ANALYST") and tree.lemmas[head] in _TITLES:
         return "MEDIA"
     return None
 
@@ -257,6 +276,16 @@ def _on_network(tree: Tree, head: int) -> bool:
         if kid < head or (tree.deps[kid] == "prep" and tree.lowers[kid] not in ("on", "in", "across")):
             continue
         if any(tree.lowers[i] in _NETWORKS and tree.pos[i] != "VERB" for i in tree.subtree(kid)):
+            return True
+    return False
+
+
+def _learned(tree: Tree, head: int) -> bool:
+    """ "A student of Soviet affairs", "an authority on tribal law"."""
+    link = {"student": "of", "authority": "on", "specialist": "on", "reader": "in"}.get(tree.lemmas[head])
+    for kid in tree.children(head, "prep") if link else ():
+        noun = tree.child(kid, "pobj")
+        if tree.lowers[kid] == link and noun is not None and tree.child(noun, "det") is None:
             return True
     return False
 
