@@ -40,12 +40,15 @@ def mend_aside(tree: Tree, comma: int) -> None:
         _mend_as(tree, begin, _main_clause(tree, comma))
         return
     verb = _inverted(tree, begin)
-    if verb is not None:
-        _attach(tree, comma, verb, verb, begin + 1)
+    opening = begin if verb is None else begin + 1
+    found = _straight(tree, begin) if verb is None else (verb, verb)
+    if found is None:
         return
-    found = _straight(tree, begin)
-    if found is not None:
-        _attach(tree, comma, *found, begin)
+    topic = _topic(tree, comma)
+    if topic is None:
+        _attach(tree, comma, *found, opening)
+    elif found[0] == found[1]:
+        _mend_middle(tree, topic, comma, found[0], opening)
 
 
 def mend_idiom(tree: Tree, it: int) -> None:
@@ -148,21 +151,21 @@ def _straight(tree: Tree, begin: int) -> tuple[int, int] | None:
         and (tree.pos[verb] in (*_NOMINAL, "ADP", "PART", "PRON") or tree.tags[verb] in ("VBG", "VBN"))
     ):
         verb += 1
-    if verb >= len(tree) - 1 or tree.sents[verb] != tree.sents[begin]:
+    if verb >= len(tree) or tree.sents[verb] != tree.sents[begin]:
         return None
     if _noun_for_verb(tree, begin, verb - 1):
         return verb - 1, verb - 1
+    if verb == len(tree) - 1:
+        return None
+    if tree.lowers[verb - 1] in ("who", "which"):
+        return _behind_relative(tree, verb)
     if tree.lemmas[verb] == "be" and tree.lemmas[verb + 1] in _QUOTING:
         end = _phrase_end(tree, verb + 2) or verb
         said = next(
             (i for i in range(verb + 2, end) if tree.lemmas[i] in SAYING and tree.tags[i] in ("VBG", "VBN")), None
         )
         return (verb + 1, said) if said is not None and "as" in tree.lowers[verb + 2 : said] else None
-    if (
-        tree.tags[verb] not in _FINITE
-        or tree.lemmas[verb] not in SAYING
-        or tree.lemmas[verb - 1] in ("who", "which", "that")
-    ):
+    if tree.tags[verb] not in _FINITE or tree.lemmas[verb] not in SAYING or tree.lowers[verb - 1] == "that":
         return None
     after = verb + 1
     object_of = tree.pos[after] in (*_NOMINAL, "PRON") and tree.ents[after] not in _TIMES
@@ -172,6 +175,75 @@ def _straight(tree: Tree, begin: int) -> tuple[int, int] | None:
     if closing is None or any(tree.lowers[i] in _RELATIVE for i in range(after, closing)):
         return None
     return verb, verb
+
+
+def _topic(tree: Tree, comma: int) -> int | None:
+    """Where the words before the comma begin, if they are but a noun phrase at the head of a sentence: "The army, ..."."""
+    first = comma
+    while first and tree.sents[first - 1] == tree.sents[comma] and tree.words[first - 1] not in (";", ":", ","):
+        first -= 1
+    if tree.words[first - 1] == "," and first and tree.sents[first - 1] == tree.sents[comma]:
+        return None
+    nominal = all(tree.pos[i] in (*_NOMINAL, "ADP", "PART", "PRON") for i in range(first, comma))
+    return first if first < comma and nominal and (tree.pos[first] in _NOMINAL or tree.tags[first] == "PRP$") else None
+
+
+def _mend_middle(tree: Tree, first: int, comma: int, verb: int, opening: int) -> None:
+    """ "Bandits, a peacekeeper from Fiji reports, robbed the mail train": the robbers are the bandits."""
+    end = _phrase_end(tree, verb + 1)
+    if end is None or end + 1 >= len(tree) or tree.words[end] != ",":
+        return
+    main = end + 1
+    while main + 1 < len(tree) and (
+        tree.pos[main] in ("AUX", "ADV", "PART") and tree.pos[main + 1] in (*_VERBAL, "ADV", "PART")
+    ):
+        main += 1
+    if tree.tags[end + 1] not in (*_FINITE, "MD", "VBN") or tree.pos[main] not in _VERBAL or verb == main:
+        return
+    topic, subject = _head_of(tree, first, comma), _head_of(tree, opening, verb if opening < verb else end)
+    if topic is None or subject is None or tree.ents[topic] in _TIMES or tree.ents[subject] in _TIMES:
+        return
+    tree.move(main, main, "ROOT")
+    tree.move(verb, main, "parataxis")
+    tree.pos[verb], tree.tags[verb] = "VERB", _AS_VERB.get(tree.tags[verb], tree.tags[verb])
+    tree.move(topic, main, "nsubjpass" if any(tree.lemmas[i] == "be" for i in range(end + 1, main)) else "nsubj")
+    tree.move(subject, verb, "nsubj")
+    for begin, stop, head in (
+        (first, comma, topic),
+        (opening, verb if opening < verb else end, subject),
+        (end + 1, main, main),
+    ):
+        for i in range(begin, stop):
+            if i != head and not begin <= tree.heads[i] < stop:
+                tree.move(i, head, _dep_under(tree, i, head))
+    for i in range(main + 1, len(tree)):
+        if tree.sents[i] != tree.sents[main]:
+            break
+        if tree.heads[i] <= end or tree.heads[i] == i:
+            tree.move(i, main, tree.deps[i] if tree.deps[i] != "ROOT" else "dep")
+
+
+def _dep_under(tree: Tree, i: int, head: int) -> str:
+    """The relation of a stray word of a phrase to its head."""
+    if tree.pos[head] in _VERBAL:
+        return "aux" if tree.pos[i] == "AUX" else tree.deps[i]
+    if tree.tags[i] in _FINITE:
+        return "relcl"
+    if tree.tags[i] in ("VBN", "VBG") and i > head:
+        return "acl"
+    if tree.pos[i] == "ADP":
+        return "prep"
+    return tree.deps[i] if tree.deps[i] in ("det", "amod", "poss", "nummod", "punct", "case", "pobj") else "compound"
+
+
+def _behind_relative(tree: Tree, inner: int) -> tuple[int, int] | None:
+    """ "..., a shepherd who asked not to be named explained.": the last word before the mark."""
+    end = inner
+    while end < len(tree) and tree.sents[end] == tree.sents[inner] and tree.words[end] not in (",", ".", ";"):
+        end += 1
+    verb = end - 1
+    said = verb > inner and tree.lemmas[verb] in SAYING and tree.tags[verb] in (*_FINITE, "VBN")
+    return (verb, verb) if said else None
 
 
 def _noun_for_verb(tree: Tree, begin: int, last: int) -> bool:
@@ -209,9 +281,10 @@ def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> Non
     tree.tags[verb] = _AS_VERB.get(tree.tags[verb], tree.tags[verb]) if teller == verb else tree.tags[verb]
     passive = teller != verb
     tree.move(subject, verb, "nsubjpass" if passive else "nsubj")
-    for i in range(opening, verb if opening < verb else end):
-        if i != subject and not opening <= tree.heads[i] < max(end, verb):
-            tree.move(i, subject, tree.deps[i] if tree.deps[i] in ("det", "amod", "poss", "nummod") else "compound")
+    stop = verb if opening < verb else end
+    for i in range(opening, stop):
+        if i != subject and not opening <= tree.heads[i] < stop:
+            tree.move(i, subject, _dep_under(tree, i, subject))
     for kid in [*tree.kids[verb]]:
         behind = kid > end and tree.deps[kid] in ("conj", "cc", "advcl", "prep")
         if behind or (kid < comma and kid != main and tree.deps[kid] in ("advcl", "prep", "npadvmod")):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from detente.certainty.asides import PLAIN, SAYING, SHOWING
 from detente.certainty.cues import Cues
-from detente.certainty.effects import Holder, State
+from detente.certainty.effects import Holder, State, apply
 from detente.certainty.mood import to_go_by
 from detente.certainty.propose import subject_of
 from detente.certainty.tree import Tree
@@ -36,6 +36,10 @@ def beside(tree: Tree, cues: Cues, verb: int, state: State) -> State:
             continue
         if holder is not None:
             words = f"{tree.lowers[min(kid, holder.cue)]} ...: source"
+            says = cues.predicate("verb", tree.lemmas[kid], "quote", "that") if dep == "parataxis" else None
+            if says is not None and says.holds == "believed":  # "bandits, she believes, robbed the train"
+                state = apply("believed", state, words, holder)
+                continue
             state = replace(state, holders=(*state.holders, holder), why=(*state.why, words))
     return state
 
@@ -120,7 +124,11 @@ def _clause(tree: Tree, cues: Cues, clause: int, dep: str, state: State) -> Hold
     opening = {tree.lowers[kid] for kid in tree.kids[clause] if kid < clause}
     if dep == "parataxis":
         says = cues.predicate("verb", tree.lemmas[clause], "quote")
-        if says is None or says.holds != "said" or any(holder.cue == clause for holder in state.holders):
+        if (
+            tree.lemmas[clause] not in SAYING
+            or (says is not None and says.holds not in ("said", "believed"))
+            or any(holder.cue == clause for holder in state.holders)
+        ):
             return None
         if "so" not in opening and not _remark(tree, clause, subject):
             return None

@@ -78,6 +78,23 @@ ROWS = [
         "the railway",
         "ORGANISATION",
     ),
+    (
+        "Two boats, the defence attaché in the port maintains, [rammed] it.",
+        "REPORTED",
+        "the defence attaché in the port",
+        "OFFICIAL",
+    ),
+    (
+        "Police, a letter seen by this paper shows, [beat] the students.",
+        "REPORTED",
+        "a letter seen by this paper",
+        "DOCUMENT_DATA",
+    ),
+    ("Bandits, a stoker believes, [robbed] the train.", "SPECULATED", "a stoker", "PRIVATE_PERSON"),
+    ("Bandits [robbed] the train, the coroner's file states.", "REPORTED", "the coroner's file", "DOCUMENT_DATA"),
+    ("Footage shot from a roof shows that troops [left].", "REPORTED", "Footage shot from a roof", "IMAGERY_SENSOR"),
+    ("The army let it be known that it had [left] the town.", "REPORTED", "The army", "ORGANISATION"),
+    ("The embassy called it pure invention that it [paid] them.", "DENIED", "The embassy", "ORGANISATION"),
 ]
 
 
