@@ -273,7 +273,8 @@ def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> Non
     if verb in tree.path(main):
         above, dep = tree.heads[verb], tree.deps[verb]
     outer = verb if above in (main, verb) else above
-    if outer != verb and (subject in tree.path(outer) or verb in tree.path(outer)):
+    stop = verb if opening < verb else end
+    if outer != verb and any(i == verb or opening <= i < stop for i in tree.path(outer)):
         return
     tree.move(verb, outer, "ROOT" if outer == verb else dep)
     tree.move(main, teller, "ccomp")
@@ -281,9 +282,8 @@ def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> Non
     tree.tags[verb] = _AS_VERB.get(tree.tags[verb], tree.tags[verb]) if teller == verb else tree.tags[verb]
     passive = teller != verb
     tree.move(subject, verb, "nsubjpass" if passive else "nsubj")
-    stop = verb if opening < verb else end
     for i in range(opening, stop):
-        if i != subject and not opening <= tree.heads[i] < stop:
+        if i != subject and tree.pos[i] != "AUX" and not opening <= tree.heads[i] < stop:
             tree.move(i, subject, _dep_under(tree, i, subject))
     for kid in [*tree.kids[verb]]:
         behind = kid > end and tree.deps[kid] in ("conj", "cc", "advcl", "prep")
