@@ -36,6 +36,13 @@ _ANSWERING = frozenset(
     ("give", "have", "offer", "put", "tell", "repeat", "set", "lay", "wave", "brush", "brandish", "dictate", "volunteer",
      "provide", "supply", "share", "present", "deliver", "recite", "stick", "counter", "issue", "air", "voice", "read", "write")
 )  # fmt: skip
+#: Words of the longest sentence that is a scene, and what is no small thing.
+_SHORT = 26
+_NEWS = frozenset(
+    ("resign", "flee", "die", "win", "lose", "leave", "arrive", "arrest", "kill", "order", "sign", "meet", "visit", "dismiss",
+     "appoint", "escape", "surrender", "attack", "fire", "refuse", "join", "be", "have", "become", "seize", "take", "sentence",
+     "convict", "sue", "sack", "expel", "recall", "summon", "found", "build", "sell", "buy", "shoot", "wound", "beat", "lead")
+)  # fmt: skip
 _BACKSHIFTED = frozenset({"would", "might", "could"})
 
 
@@ -236,7 +243,9 @@ def _spoken_in_manner(
     for number, (first, last) in enumerate(sentences[:-1]):
         root = next((i for i in range(first, last + 1) if tree.heads[i] == i and tree.pos[i] in ("VERB", "AUX")), None)
         subject = tree.child(root, "nsubj") if root is not None else None
-        if root is None or subject is None or not _shows_speaking(tree, root, cues):
+        if root is None or subject is None:
+            continue
+        if not _shows_speaking(tree, root, cues) and not _scene(tree, root, subject, cues, range(first, last + 1)):
             continue
         if not _may_speak(tree, subject, cues) or tree.child(root, "ccomp", "aux", "neg") is not None:
             continue
@@ -255,12 +264,25 @@ def _shows_speaking(tree: Tree, verb: int, cues: Cues) -> bool:
     tired = tree.child(verb, "acomp", "oprd")
     if tired is not None and tree.lemmas[verb] in ("be", "grow", "become", "remain", "stay", "turn", "look", "seem"):
         return tree.lowers[tired] in cues.manner_adjectives
-    if any(_shows_speaking(tree, kid, cues) for kid in tree.children(verb, "conj") if tree.pos[kid] == "VERB"):
+    if any(_shows_speaking(tree, kid, cues) for kid in tree.children(verb, "conj", "advcl") if tree.pos[kid] == "VERB"):
         return True
     part = tree.child(verb, "dobj")
     if part is not None and tree.lemmas[part] in cues.manner_objects:
         return tree.lemmas[verb] in _ANSWERING
     return part is not None and tree.lemmas[part] in cues.manner_nouns and tree.child(part, "poss") is not None
+
+
+def _scene(tree: Tree, verb: int, subject: int, cues: Cues, words: range) -> bool:
+    """ "The prosecutor laid the photographs out on her desk": somebody known by his role does a small thing, at no date."""
+    if tree.tags[verb] != "VBD" or tree.tags[subject] != "NN" or tree.lemmas[verb] in _NEWS or len(words) > _SHORT:
+        return False
+    if tree.child(subject, "det") is None or tree.lowers[min(tree.subtree(subject))] != "the":
+        return False
+    if not any(tree.lowers[i] in ("his", "her", "my", "our") for i in words):
+        return False  # "the governor lowered the flag"
+    return not any(tree.ents[i] in ("DATE", "CARDINAL", "GPE", "NORP", "ORG", "MONEY") for i in words) and (
+        tree.lemmas[subject] in cues.people and tree.child(verb, "dobj") is not None
+    )
 
 
 def _past_perfect(tree: Tree, first: int, last: int) -> bool:

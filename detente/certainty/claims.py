@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from detente.certainty.cues import Cues
 from detente.certainty.effects import Holder, State
+from detente.certainty.governing import in_press
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
 from detente.certainty.probability import phrase_at, stated_confidence
 from detente.certainty.propose import VIEWS
@@ -23,6 +24,7 @@ _REACH = 400
 #: Characters of a speaker that syntax may lengthen.
 _LONGEST = 160
 _REPORTING = frozenset({"accord", "to", "of", *VIEWS})
+_PERSONS = frozenset({"OFFICIAL", "PRIVATE_PERSON", "ANALYST", "UNSPECIFIED"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
@@ -198,8 +200,16 @@ def _speaker(
         speaker = _bare(tree, item.speaker[0]) if item.speaker else None
         if holder.subject is not None and speaker is not None:
             speaker = _whole(tree, holder, speaker)
+        speaker = (
+            _named_behind(tree, holder, _handle(tree, _cut(tree, holder, speaker))) if speaker is not None else None
+        )
         return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
     head = holder.subject
+    if head is not None and (before := _same_sentence(tree, head, attributions)) is not None:
+        return replace(
+            _speaker(tree, replace(holder, subject=None, cue=-1, outer=before), attributions, entities, cues),
+            stance=holder.stance,
+        )
     phrase = _phrase(tree, holder)
     if phrase and tree.tags[phrase[-1]] == "POS":
         phrase = phrase[:-1]
@@ -208,7 +218,14 @@ def _speaker(
     words = verb_group(tree, holder.cue) if tree.pos[holder.cue] in ("VERB", "AUX") else [holder.cue]
     spans, cue = to_spans(tree, phrase), to_spans(tree, words)
     return Claim(
-        spans[0] if spans else None, cue[0] if cue else None, kind, named, holder.stance, "CT", "indirect", entity
+        _cut(tree, holder, spans[0]) if spans else None,
+        cue[0] if cue else None,
+        kind,
+        named,
+        holder.stance,
+        "CT",
+        "indirect",
+        entity,
     )
 
 
@@ -220,7 +237,7 @@ def _phrase(tree: Tree, holder: Holder) -> list[int]:
     """The holder's noun phrase, without a participle behind a comma: "the governor, reached by telephone"."""
     if holder.subject is None:
         return []
-    phrase = noun_phrase(tree, holder.subject, [holder.cue])
+    phrase = noun_phrase(tree, holder.subject, [holder.cue, *_told_of(tree, holder)])
     for kid in tree.children(holder.subject, "acl", "advcl"):
         first = min(tree.subtree(kid))
         if kid > holder.subject and tree.words[first - 1] == "," and first in phrase and tree.tags[kid] == "VBN":
@@ -228,6 +245,13 @@ def _phrase(tree: Tree, holder: Holder) -> list[int]:
             if max(tree.subtree(kid)) >= phrase[-1] - 1 and tree.lowers[kid] == "reached":
                 return phrase[: cut - 1]
     return phrase
+
+
+def _told_of(tree: Tree, holder: Holder) -> list[int]:
+    """ "Of an uprising" in "reports in the press of an uprising": what the reports are of."""
+    if holder.subject is None or tree.pos[holder.cue] != "NOUN" or not in_press(tree, tree.heads[holder.subject]):
+        return []
+    return [kid for kid in tree.children(holder.subject, "prep", "acl") if kid > holder.subject]
 
 
 def _whole(tree: Tree, holder: Holder, found: CharSpan) -> CharSpan:
@@ -250,8 +274,42 @@ def _whole(tree: Tree, holder: Holder, found: CharSpan) -> CharSpan:
     above = rest
     while tree.heads[above] != head and tree.heads[above] != above:
         above = tree.heads[above]
-    goes_on = tree.heads[above] == head and (tree.deps[above] == "relcl" or tree.starts[above] < found[1])
+    inside = head < holder.cue and whole[1] <= tree.starts[holder.cue]  # all of it stands before the verb
+    own = tree.deps[above] == "relcl" or (inside and tree.deps[above] in ("prep", "acl", "appos"))
+    goes_on = tree.heads[above] == head and (own or tree.starts[above] < found[1])
     return whole if goes_on or tree.lowers[rest] in _RELATIVE else found
+
+
+def _cut(tree: Tree, holder: Holder, span: CharSpan) -> CharSpan:
+    """ "Assesses the Harwell Group, which has followed the fleet": the clause behind the comma adds to the report."""
+    if holder.subject is None or not 0 <= holder.cue < holder.subject:
+        return span
+    for i in range(holder.subject + 1, len(tree)):
+        if tree.ends[i] > span[1]:
+            break
+        if tree.words[i] == "," and tree.lowers[i + 1 : i + 2] and tree.lowers[i + 1] in _RELATIVE:
+            return span[0], tree.ends[i - 1]
+    return span
+
+
+def _handle(tree: Tree, span: CharSpan) -> CharSpan:
+    """ "@DeltaNow, an anonymous account": the handle belongs to it."""
+    first = next((i for i in range(len(tree)) if tree.starts[i] == span[0]), 0)
+    if first > 1 and tree.words[first - 1] == "," and tree.words[first - 2].startswith("@"):
+        return tree.starts[first - 2], span[1]
+    return span
+
+
+def _named_behind(tree: Tree, holder: Holder, span: CharSpan) -> CharSpan:
+    """ "The news agency Mehran reported": the name right before the verb belongs to it."""
+    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
+    if last is None or holder.cue < 0 or tree.pos[last] != "NOUN":
+        return span
+    end = last
+    while end + 1 < holder.cue and tree.pos[end + 1] == "PROPN":
+        end += 1
+    following = range(end + 1, holder.cue)
+    return (span[0], tree.ends[end]) if all(tree.pos[i] in ("AUX", "ADV") for i in following) else span
 
 
 def _bare(tree: Tree, span: CharSpan) -> CharSpan:
@@ -260,6 +318,27 @@ def _bare(tree: Tree, span: CharSpan) -> CharSpan:
     if last is None or tree.tags[last] != "POS" or tree.starts[last] <= span[0]:
         return span
     return span[0], tree.ends[last - 1]
+
+
+def _same_sentence(tree: Tree, pronoun: int, attributions: Sequence[Attribution]) -> int | None:
+    """ "A passenger said there had been shouting, but he could not tell": number of the passenger's attribution."""
+    if tree.lowers[pronoun] not in ("he", "she") or tree.tags[pronoun] != "PRP":
+        return None
+    start = tree.starts[0]
+    found = [
+        (item.speaker[0], number)
+        for number, item in enumerate(attributions)
+        if item.speaker and start <= item.speaker[0][0] and item.speaker[0][1] <= tree.starts[pronoun]
+    ]
+    if not found:
+        return None
+    span, number = max(found)
+    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
+    first = next((i for i in range(len(tree)) if tree.starts[i] == span[0]), None)
+    if last is None or first is None or attributions[number].speaker_kind not in _PERSONS or tree.tags[last] == "NNS":
+        return None
+    head = next((i for i in range(first, last + 1) if not first <= tree.heads[i] <= last), last)
+    return number if tree.tags[head] in ("NN", "NNP") else None
 
 
 def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -> Attribution | None:

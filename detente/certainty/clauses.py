@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from detente.certainty.asides import is_aside
 from detente.certainty.cues import Cues, Predicate
 from detente.certainty.effects import IRREAL, PLANS, Holder, State, apply
 from detente.certainty.governing import VERBAL, frame_of, holder_of, speaks, unlisted_report, use, verb_group_of
 from detente.certainty.local import definite, local
+from detente.certainty.modality import negated
 from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
 
@@ -32,12 +34,16 @@ _RECOUNTING = frozenset(
         "record",
     )
 )
+#: "Looked as though".
+_SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
 
 
 def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> State:
     frame = frame_of(tree, child)
+    if is_aside(tree, parent, child) and own.positive:
+        return _aside(tree, cues, parent, own)
     if tree.pos[parent] == "ADJ":
         return _adjectival(tree, cues, parent, frame, own)
     if tree.pos[parent] in ("NOUN", "PROPN"):
@@ -84,6 +90,11 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
         if asks:
             return apply("question", own, f"{tree.lowers[parent]}: asked")
         return own.context(f"{tree.lowers[parent]}: {tree.lowers[child]} presupposed")
+    if group is None and frame == "that" and tree.child(child, "mark") is not None:
+        noun = tree.child(parent, "nsubj")
+        tells = cues.predicate("noun", tree.lemmas[noun], "that") if noun is not None else None
+        if noun is not None and tells is not None and tells.kind in ("nominal", "hearsay"):
+            return use(tree, cues, noun, tells, own)  # "rumours swept the port that"
     if group is None:
         if frame == "whether":
             return apply("question", own, f"{tree.lowers[parent]}: whether", open_for(tree, cues, parent, own))
@@ -91,6 +102,19 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
             return unlisted_report(tree, cues, parent, own)
         return apply("intent", own, f"{tree.lowers[parent]} to: infinitive") if frame == "to" else own
     return use(tree, cues, parent, group, own)
+
+
+#: Effects that the verb of a remark passes on to its clause; under any other verb the clause is simply told.
+_ASIDE = frozenset({"said", "denied", "believed", "believed-sure", "doubted", "probable", "possible", "improbable"})
+
+
+def _aside(tree: Tree, cues: Cues, verb: int, own: State) -> State:
+    """ "They burned the school, recalls a carpenter": told by whoever is the subject, also behind a verb of knowledge."""
+    group = verb_group_of(tree, cues, verb, "quote", "that")
+    if group is not None and group.holds in _ASIDE and group.stance is not None:
+        return use(tree, cues, verb, group, own)
+    told = Predicate("aside", "verb", frozenset({"quote"}), "said", "unknown", "AFFIRMS", "speech")
+    return use(tree, cues, verb, told, own)
 
 
 def _has_it(tree: Tree, cues: Cues, verb: int) -> Holder | None:
@@ -121,7 +145,9 @@ def _has_it(tree: Tree, cues: Cues, verb: int) -> Holder | None:
 def _puts_down(tree: Tree, cues: Cues, verb: int) -> Holder | None:
     """ "The timetable has the observers arriving on Friday", "the transcript has him admitting it"."""
     subject = tree.child(verb, "nsubj")
-    if subject is None or tree.lemmas[subject] not in cues.instruments | cues.papers | cues.shown:
+    if subject is None or (
+        cues.records.isdisjoint(tree.names(subject)) and tree.lemmas[subject] not in cues.instruments
+    ):
         return None
     return Holder(verb, subject, "AFFIRMS", "speech")
 
@@ -235,7 +261,8 @@ def bare_gerund(tree: Tree, cues: Cues, verb: int, child: int) -> bool:
 
 
 def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> State:
-    mark = tree.child(child, "mark")
+    verb = tree.heads[child]
+    mark = next((kid for kid in tree.children(child, "mark")[::-1] if kid < child), None)
     word = tree.lowers[mark] if mark is not None else ""
     operator = cues.operator("mark", word) if word else None
     before = tree.lowers[mark - 1] if mark else ""
@@ -247,7 +274,18 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
     ):
         if operator.effect == "until":
             return base.context() if past else apply("condition", own, f"{word}: {operator.id}")
+        asks = verb < child and cues.predicate("verb", tree.lemmas[verb], "whether") is not None
+        if (
+            word == "if"
+            and before not in ("as", "even")
+            and asks
+            and _unable(tree, cues, verb)
+            and tree.child(child, "aux")
+        ):
+            return complement(tree, cues, verb, child, own)  # "nobody could say on Monday if the town had fallen"
         if operator.effect == "condition":
+            if before == "as" and tree.lemmas[verb] in _SEEMING:
+                return apply("probable", base, f"{tree.lowers[verb]} as {word}: seems")
             if before == "as" or (before == "even" and past):
                 return apply("hypothesis", base.context(), f"{before} {word}")
             return apply("condition", base.context(), f"{word}: {operator.id}")
@@ -262,7 +300,8 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         if word == "before" and not own.actual:
             return own
     frame = frame_of(tree, child)
-    verb = tree.heads[child]
+    if word == "though" and before == "as" and tree.lemmas[verb] in _SEEMING:
+        return apply("probable", base, f"{tree.lowers[verb]} as though: seems")
     if frame == "to" and not word and tree.lemmas[verb] in cues.moves and tree.lemmas[child] in cues.outcomes_to:
         return own
     if frame == "to" and not word:
@@ -276,6 +315,10 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
     return kept(base) if own.actual or not own.positive else replace(own, positive=True)
 
 
+def _unable(tree: Tree, cues: Cues, verb: int) -> bool:
+    return negated(tree, cues, verb) is not None or tree.deps[verb] == "xcomp"
+
+
 def _certain(state: State) -> State:
     return replace(state, positive=True)
 
@@ -285,10 +328,35 @@ def kept(base: State) -> State:
     return replace(base, positive=True) if base.basis is None and not base.asked else base
 
 
+def _cleft(tree: Tree, noun: int) -> bool:
+    """ "Whether it was the guardsman who pulled the trigger": what is asked or denied is the relative clause."""
+    verb = tree.heads[noun]
+    subject = tree.child(verb, "nsubj", "expl") if tree.deps[noun] == "attr" and tree.lemmas[verb] == "be" else None
+    return subject is not None and tree.lowers[subject] == "it"
+
+
+def _called_untrue(tree: Tree, cues: Cues, noun: int, child: int) -> Holder | None:
+    """ "Called it pure invention that its attaché had paid them"."""
+    verb = tree.heads[noun]
+    if (
+        tree.lemmas[noun] not in cues.falsehoods
+        or tree.lemmas[verb] not in cues.judging
+        or tree.child(child, "mark") is None
+    ):
+        return None
+    it, subject = tree.child(verb, "dobj", "nsubj"), tree.child(verb, "nsubj")
+    told = it is not None and any(tree.lowers[kid] == "it" for kid in (it, *tree.children(verb, "dobj")))
+    return Holder(verb, subject, "AFFIRMS", "speech") if told and subject is not None else None
+
+
 def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> State:
     """Clauses of a noun: "the plan to attack", "a claim that", "the man who fled", "troops guarding the port"."""
     frame = frame_of(tree, child)
     relative = tree.deps[child] == "relcl"
+    if relative and _cleft(tree, noun):
+        return own
+    if frame == "that" and (liar := _called_untrue(tree, cues, noun, child)) is not None:
+        return apply("denied", own, f"{tree.lowers[noun]}: called untrue", liar)
     if relative and frame in ("wh", "whether"):
         asking = cues.predicate("noun", tree.lemmas[noun], "whether")
         if asking is not None and asking.holds == "question":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -114,6 +115,7 @@ class Cues:
     falsehoods: frozenset[str] = frozenset()  #: "called the report a (fabrication)"
     arguments: frozenset[str] = frozenset()  #: "the (line) from the palace is that"
     sensors: frozenset[str] = frozenset()  #: head words of kind IMAGERY_SENSOR
+    records: frozenset[str] = frozenset()  #: head words of pictures, documents, posts and media
     people: frozenset[str] = frozenset()  #: every head word that may speak
     attributing: Mapping[str, float] = field(default_factory=dict)  #: feature of a proposal -> log-odds; likelihood.py
     weights: Mapping[str, float] = field(default_factory=dict)  #: feature -> points on the -3..3 scale
@@ -125,7 +127,9 @@ class Cues:
         Raises:
             ConfigError: a table is missing or names an unknown effect.
         """
-        tables = {name: _yaml(name) for name in ("predicates", "operators", "probability", "speakers", "references")}
+        tables = {
+            name: read_yaml(name) for name in ("predicates", "operators", "probability", "speakers", "references")
+        }
         return cls.of(
             **tables, attributing=read_weights(_text("attribution.tsv")), weights=read_weights(_text("score.tsv"))
         )
@@ -157,9 +161,8 @@ class Cues:
             **references_of(words),
             outcomes={verb: effect for effect, verbs in words.get("outcomes", {}).items() for verb in verbs},
             people=frozenset(word for row in people.get("kinds", ()) for word in row["head"]),
-            sensors=frozenset(
-                word for row in people.get("kinds", ()) if row["kind"] == "IMAGERY_SENSOR" for word in row["head"]
-            ),
+            sensors=_heads(people, "IMAGERY_SENSOR"),
+            records=_heads(people, "IMAGERY_SENSOR", "DOCUMENT_DATA", "SOCIAL_MEDIA", "MEDIA"),
             attributing=attributing or {},
             weights=weights or {},
         )
@@ -244,7 +247,9 @@ def _text(name: str) -> str:
         raise ConfigError("E042", name=name) from err
 
 
-def _yaml(name: str) -> Any:
+@cache
+def read_yaml(name: str) -> Any:
+    """A table of the folder `data`."""
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     return yaml.load(_text(f"{name}.yaml"), Loader=loader)
 
@@ -299,6 +304,10 @@ def _bands(rows: Iterable[Mapping[str, Any]]) -> tuple[tuple[tuple[str, ...], Ba
 
 def _levels(rows: Mapping[str, Iterable[str]]) -> dict[str, str]:
     return {word: level for level, words in rows.items() for word in words}
+
+
+def _heads(speakers: Mapping[str, Any], *kinds: str) -> frozenset[str]:
+    return frozenset(word for row in speakers.get("kinds", ()) if row["kind"] in kinds for word in row["head"])
 
 
 def _speaker_group(row: Mapping[str, Any]) -> SpeakerGroup:

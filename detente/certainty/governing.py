@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from detente.certainty.asides import SAYING
 from detente.certainty.cues import Cues, Predicate
 from detente.certainty.effects import Holder, State, apply
 from detente.certainty.probability import graded_effect
 from detente.certainty.propose import subject_of
 from detente.certainty.sources import looked_at, open_for
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 VERBAL = ("VERB", "AUX")
 #: From these log-odds on, a clause under an unlisted word counts as somebody's words.
@@ -21,6 +23,11 @@ _VOICED = frozenset(
     ("make", "issue", "voice", "raise", "level", "air", "put", "publish", "release", "advance", "repeat", "post", "send", "leave",
      "bring", "spread", "share", "deliver", "offer", "give", "express", "hold", "file", "lodge")
 )  # fmt: skip
+#: "Said wrongly that": the author says no.
+_WRONGLY = WORDS["wrongly"]
+#: Words of one person against a body: who rejects them is heard first.
+_TALES = WORDS["tales"]
+_PRESS = WORDS["press"]
 #: Effects of nouns whose content comes to something or to nothing.
 _TRIED = frozenset({"attempt", "intent", "demand", "offer"})
 
@@ -55,6 +62,8 @@ def speaks(tree: Tree, head: int, cues: Cues, cue: int) -> bool:
     word under a verb that only people do."""
     if tree.pos[cue] in VERBAL and tree.lemmas[cue] not in cues.things and tree.pos[head] == "NOUN":
         return True
+    if tree.pos[head] in ("ADJ", "VERB") and tree.child(head, "det") is not None:
+        return True  # "the accused"
     if not cues.people or tree.pos[head] in ("PRON", "PROPN") or tree.ents[head]:
         return tree.lowers[head] not in ("this", "that", "which", "what", "there")
     if (inner := _counted(tree, head)) is not None:
@@ -90,6 +99,12 @@ def _whole(tree: Tree, noun: int) -> int:
     """ "A handful" of "a handful of accounts that claimed ..."."""
     of = tree.heads[noun]
     counted = tree.heads[of]
+    if (
+        tree.lowers[of] in ("on", "in", "to", "at", "from")
+        and tree.pos[counted] == "VERB"
+        and tree.deps[counted] == "acl"
+    ):
+        return tree.heads[counted]  # "a message passed on WhatsApp, which said"
     return counted if tree.lowers[of] == "of" and tree.lowers[min(tree.kids[counted])] in ("a", "an") else noun
 
 
@@ -132,6 +147,8 @@ def holder_of(tree: Tree, cue: int, group: Predicate, owning: frozenset[str] = f
         subject = owner_of(tree, cue, owning)
     if group.id == "differ" and subject is None:
         subject = tree.child(cue, "nsubjpass")  # "historians are divided over whether"
+    if group.id == "differ" and subject is not None and tree.lemmas[subject] in ("opinion", "view"):
+        return Holder(cue, None, group.stance, "hearsay")
     if _nobody(tree, subject):
         subject = None
     return Holder(cue, subject, group.stance, "wish" if group.kind == "none" else group.kind)
@@ -146,6 +163,8 @@ def owner_of(tree: Tree, noun: int, owning: frozenset[str] = frozenset()) -> int
         subject = subject if whose is None or tree.pos[whose] == "PRON" else whose
     behind = tree.children(noun, "prep")
     by = next((kid for kid in behind if tree.lowers[kid] in ("by", "from")), None)
+    if by is None:
+        by = next((kid for kid in behind if tree.lowers[kid] in ("in", "on") and in_press(tree, kid)), None)
     if subject is None and by is not None:
         subject = tree.child(by, "pobj")
     if subject is None:
@@ -156,6 +175,12 @@ def owner_of(tree: Tree, noun: int, owning: frozenset[str] = frozenset()) -> int
     if subject is None and tree.deps[noun] == "dobj" and tree.lemmas[tree.heads[noun]] in owning:
         subject = subject_of(tree, tree.heads[noun])
     return subject
+
+
+def in_press(tree: Tree, preposition: int) -> bool:
+    """ "Reports in the Gulf press of", "accounts on state radio that"."""
+    noun = tree.child(preposition, "pobj")
+    return noun is not None and tree.lemmas[noun] in _PRESS
 
 
 def says_itself(tree: Tree, cues: Cues, noun: int, owner: int | None) -> int | None:
@@ -174,6 +199,11 @@ def _impersonal(tree: Tree, pronoun: int) -> bool:
     """ "It" of a passive with a clause behind it."""
     verb = tree.heads[pronoun]
     return tree.child(verb, "auxpass") is not None and tree.child(verb, "ccomp", "agent") is not None
+
+
+def _impersonal_passive(tree: Tree, verb: int) -> bool:
+    subject = tree.child(verb, "nsubjpass", "nsubj")
+    return subject is not None and tree.lowers[subject] == "it" and _impersonal(tree, subject)
 
 
 def _anybody(tree: Tree, subject: int | None) -> bool:
@@ -217,6 +247,8 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
         accuser = holder_of(tree, cue, group) if denier is not None else None
         if accuser is not None and accuser.subject is not None and denier is not None:
             # "rejected its neighbour's charge that ...": one affirms, another denies
+            if tree.lemmas[cue] in _TALES:
+                return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)
             told = replace(own, rejected=None, deniers=(*own.deniers, denier))
             return apply("said", told, f"{tree.lowers[cue]}: {group.id}", accuser)
         return apply("denied", replace(own, rejected=None), f"{tree.lowers[cue]}: denied", denier)
@@ -231,12 +263,16 @@ def use(tree: Tree, cues: Cues, cue: int, group: Predicate, own: State) -> State
             looked = Holder(tree.heads[cue], seeker, "DENIES", "speech")
             plain = replace(own, positive=True, asked=False, certainty="CT")
             return apply("denied", plain, f"{tree.lowers[cue]}: not seen", looked)
+    if effect == "said" and any(tree.lowers[kid] in _WRONGLY for kid in tree.children(cue, "advmod", "amod")):
+        return apply("no", own, f"{tree.lowers[cue]}: said wrongly")
     grade = cue if effect in ("probable", "improbable", "possible") else None
     holder = None if nobody else holder_of(tree, cue, group, cues.owning)
     if holder is not None and effect == "question" and _anybody(tree, holder.subject):
         pictures = looked_at(tree, cues, cue)
         if pictures is not None or tree.lowers[holder.subject or 0] == "one":
             holder = replace(holder, subject=pictures)
+    if effect in ("question", "unknown") and _impersonal_passive(tree, cue):
+        holder = None  # "it was not known whether": the author leaves it open
     if holder is not None and tree.pos[cue] in ("NOUN", "PROPN"):
         holder = replace(holder, subject=says_itself(tree, cues, cue, holder.subject))
     if holder is None and tree.pos[cue] == "ADJ":
@@ -286,9 +322,11 @@ def verb_group_of(tree: Tree, cues: Cues, verb: int, *frames: str) -> Predicate 
 def unlisted_report(tree: Tree, cues: Cues, parent: int, own: State) -> State:
     """A clause under a word that no list knows: its subject's words if such clauses mostly are, else the author's."""
     construct = "ccomp" if tree.pos[parent] in VERBAL else "noun-that"
-    if cues.attribution(tree.lemmas[parent], construct) < _LIKELY:
+    subject = subject_of(tree, parent)
+    listed = tree.lemmas[parent] in SAYING and subject is not None and speaks(tree, subject, cues, parent)
+    if cues.attribution(tree.lemmas[parent], construct) < _LIKELY and not listed:
         return own
     if not own.positive:
         return apply("unknown", own, f"{tree.lowers[parent]}: negated clause")
-    holder = Holder(parent, subject_of(tree, parent), "AFFIRMS", "speech")
+    holder = Holder(parent, subject, "AFFIRMS", "speech")
     return apply("said", own, f"{tree.lowers[parent]}: clause", holder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from detente.certainty.asides import SHOWING
 from detente.certainty.cues import Cues
 from detente.certainty.effects import PLANS, Holder, State, apply
 from detente.certainty.mood import inverted
@@ -31,7 +32,9 @@ def negated(tree: Tree, cues: Cues, node: int) -> int | None:
             for determiner in tree.kids[kid]:
                 if tree.deps[determiner] == "det" and tree.lowers[determiner] in ("no", "neither"):
                     weak = dep == "dobj" and (
-                        tree.lemmas[node] in ("have", "get", "be") or _reports(cues, tree.lemmas[node])
+                        tree.lemmas[node] in ("have", "get", "be")
+                        or _reports(cues, tree.lemmas[node])
+                        or _listing(tree, cues, node)
                     )
                     return None if weak else determiner
     return None
@@ -41,6 +44,12 @@ def _reports(cues: Cues, verb: str) -> bool:
     """ "The log records no departure": it does record, and denies."""
     group = cues.predicate("verb", verb, "object")
     return group is not None and group.holds == "said" and group.id == "report-of-act"
+
+
+def _listing(tree: Tree, cues: Cues, verb: int) -> bool:
+    """ "The manifest lists no delivery": so it says."""
+    subject = tree.child(verb, "nsubj")
+    return tree.lemmas[verb] in SHOWING and subject is not None and not cues.records.isdisjoint(tree.names(subject))
 
 
 def _listed(cues: Cues, place: str, word: str) -> bool:
@@ -166,7 +175,8 @@ def adverbs(tree: Tree, cues: Cues, node: int, state: State) -> State:
 def adverb(tree: Tree, word: int, rule: str, effect: str, state: State) -> State:
     """The effect of one listed adverb, or of an adjective or determiner with an effect like it."""
     positive = state.positive
-    holder = Holder(word, None, "AFFIRMS", "speech") if effect == "said" else None
+    told = effect == "said" or (tree.lowers[word] in ("suspected", "presumed", "feared") and not state.spoken)
+    holder = Holder(word, None, "AFFIRMS", "speech") if told else None
     out = apply(effect, state, f"{tree.lowers[word]}: {rule}", holder, grade=word)
     if effect in ("probable", "possible", "said") and not positive:
         return replace(out, positive=False)

@@ -91,6 +91,8 @@ def consequence(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) ->
         if fronted is not None and (modal or clause > verb):
             return apply("condition", state, f"{tree.lowers[fronted]}: consequence of an inverted condition")
         mark = tree.child(clause, "mark")
+        if clause > verb and tree.child(clause, "aux") is not None and _asks(tree, cues, verb):
+            continue  # "nobody could say if the town had fallen"
         if mark is not None and modal and " ".join(tree.lowers[max(0, mark - 2) : mark + 1]) == "as long as":
             return apply("condition", state, "as long as: consequence")
         if mark is None or not _is_condition(tree, cues, clause, mark):
@@ -98,6 +100,14 @@ def consequence(tree: Tree, cues: Cues, verb: int, state: State, modal: bool) ->
         if modal or tree.tags[verb] in ("VBZ", "VBP", "VB"):
             return apply("condition", state, f"{tree.lowers[mark]}: consequence")
     return state
+
+
+def _asks(tree: Tree, cues: Cues, verb: int) -> bool:
+    """A verb that takes "whether", negated by itself or by its subject."""
+    if cues.predicate("verb", tree.lemmas[verb], "whether") is None:
+        return False
+    subject = tree.child(verb, "nsubj")
+    return tree.child(verb, "neg") is not None or (subject is not None and tree.lowers[subject] in ("nobody", "none"))
 
 
 def _fronted_condition(tree: Tree, verb: int, clause: int) -> int | None:
@@ -156,7 +166,16 @@ def to_go_by(tree: Tree, verb: int) -> bool:
     if mark is None or tree.lowers[mark] != "if":
         return False
     words = [tree.lowers[i] for i in tree.subtree(verb) if tree.pos[i] != "PUNCT"]
-    return words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]
+    if words[-3:] == ["to", "be", "believed"] or words[-4:] == ["anything", "to", "go", "by"]:
+        return True
+    return words[-1] in ("trusted", "believed", "guide", "indication") and words[-2] in (
+        "be",
+        "any",
+        "a",
+        "an",
+        "is",
+        "are",
+    )
 
 
 def question(tree: Tree, verb: int, state: State) -> State:

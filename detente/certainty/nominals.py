@@ -11,6 +11,7 @@ from detente.certainty.governing import VERBAL, frame_of, holder_of, use, verb_g
 from detente.certainty.local import definite, local
 from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 #: Prepositions whose noun shares the fate of what governs them ("will help with repairs").
 _SHARING = {
@@ -32,6 +33,7 @@ _SHARING = {
 }
 
 
+_SCORN = WORDS["scorn"]
 #: Whoever does so to a claim has made it.
 _TAKEN_BACK = frozenset(
     {
@@ -77,6 +79,8 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         if noun is not None:
             return use(tree, cues, governor, noun, own)
         return apply("question", own, f"{word} whether: open", open_for(tree, cues, preposition, own))
+    if tree.lowers[governor] == "odds" and tree.lowers[governor - 1] == "at":
+        return apply("question", own, "at odds", open_for(tree, cues, preposition, own))
     if (turned := _scoffed(tree, cues, governor, word, child, own)) is not None:
         return turned
     if (
@@ -115,6 +119,8 @@ def _scoffed(tree: Tree, cues: Cues, verb: int, word: str, noun: int, own: State
     if tree.pos[verb] not in VERBAL or not own.positive:
         return None
     lemma = tree.lemmas[verb] if word == "at" else f"{tree.lemmas[verb]} {word}"
+    if word == "on" and any(tree.lowers[kid] in _SCORN for kid in tree.kids[verb]):
+        lemma = "scoff"  # "poured scorn on"
     group = cues.predicate("verb", lemma, "report-object")
     told = cues.predicate("noun", tree.lemmas[noun], "that")
     if group is None or told is None or not (told.kind == "nominal" or told.holds in ("believed", "possible")):
@@ -131,6 +137,11 @@ def _called_untrue(tree: Tree, cues: Cues, verb: int, noun: int) -> Predicate | 
         tree.lemmas[i] in cues.falsehoods or tree.lowers[i] in cues.falsehoods for i in range(noun + 1, last + 1)
     )
     return cues.predicate("verb", "reject", "report-object") if untrue else None
+
+
+def _called_lie(tree: Tree, cues: Cues, verb: int, noun: int) -> bool:
+    told = tree.child(verb, "attr")
+    return told is not None and tree.lemmas[told] in cues.falsehoods and tree.lemmas[noun] in cues.claims
 
 
 def _preposed(effect: str, why: str, own: State) -> State:
@@ -161,7 +172,11 @@ def _governing(tree: Tree, cues: Cues, governor: int, word: str, child: int) -> 
         if group is None and not definite(tree, child):
             group = cues.predicate("noun", tree.lemmas[governor], f"{word}-indefinite")
         above = tree.heads[governor]
-        if group is None and tree.lowers[above] in ("by", "from") and tree.pos[tree.heads[above]] in ("NOUN", "PROPN"):
+        if (
+            group is None
+            and tree.lowers[above] in ("by", "from", "in", "on")
+            and tree.pos[tree.heads[above]] in ("NOUN", "PROPN")
+        ):
             claim = tree.heads[above]  # "a claim by the militia of a strike"
             told = cues.predicate("noun", tree.lemmas[claim], word)
             if told is not None and told.kind == "nominal":
@@ -186,6 +201,8 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
             cause = any(tree.lowers[kid] == "to" for kid in tree.children(adjective, "prep", "pcomp"))
             if group is not None and not (tree.lemmas[adjective] == "due" and cause):
                 return use(tree, cues, adjective, group, local(tree, cues, adjective, own))
+        if tree.lemmas[verb] == "be" and own.positive and _called_lie(tree, cues, verb, noun):
+            return replace(own, rejected=True)  # "claims that they fled are a fantasy"
         if dep == "nsubj":
             if own.basis in PLANS and own.positive and tree.lemmas[verb] in cues.ongoing:
                 return own.context(f"{tree.lowers[verb]}: goes on already")

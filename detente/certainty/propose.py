@@ -32,6 +32,13 @@ VIEWS = frozenset(
         "reading",
         "reckoning",
         "version",
+        "estimate",
+        "assessment",
+        "belief",
+        "analysis",
+        "description",
+        "recollection",
+        "submission",
     }
 )
 #: Also "by the ... of".

@@ -6,8 +6,10 @@ each mend needs a pattern on the surface that leaves no doubt.
 
 from __future__ import annotations
 
+from detente.certainty.asides import SAYING, SHOWING
 from detente.certainty.contents import ARRIVING, WATCHED, mend_content
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 #: Verbs of a remark between commas.
 _SPEECH = frozenset(
@@ -105,6 +107,9 @@ _PASSED = frozenset(
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
+_AS_FINITE = {"NNS": "VBZ", "NN": "VBP"}
+#: What may open the object or the clause of a verb.
+_OPENING = frozenset(("DET", "ADJ", "NOUN", "PROPN", "NUM", "SCONJ", "PRON"))
 _FINITE = ("VBD", "VBZ", "VBP")
 _QUOTES = frozenset('"“”«»„') | {"``", "''"}
 
@@ -116,10 +121,21 @@ def mend(tree: Tree) -> None:
             _remark(tree, i)
         elif tag in ("NN", "NNS") and tree.deps[i] == "ROOT" and i + 1 < len(tree):
             _verb_read_as_head(tree, i)
+            _verb_further_on(tree, i)
         elif tree.lowers[i] in WATCHED or tree.lemmas[i] in ARRIVING:
             mend_content(tree, i)
+        elif (
+            tag == "VBZ" and tree.deps[i] in ("nsubj", "nsubjpass", "pobj", "dobj") and tree.child(i, "compound", "det")
+        ):
+            tree.pos[i], tree.tags[i] = "NOUN", "NNS"  # "press accounts of a massacre"
+        if tag in ("VBP", "VB") and tree.deps[i] == "ROOT":
+            _number_disagrees(tree, i)
         if tag == "VBD" and tree.lemmas[i] in _PASSED and tree.deps[i] in ("ROOT", "ccomp"):
             _participle_read_as_past(tree, i)
+        if tag in ("VBD", "VBN") and tree.deps[i] in ("nsubj", "nsubjpass"):
+            _participle_read_as_subject(tree, i)
+        if tag == "VBN" and tree.lemmas[i] in WORDS["to_whom"]:
+            _told_by_agent(tree, i)
         if tag in _FINITE and tree.pos[i] == "VERB" and tree.kids[i]:
             _time_of_relative(tree, i)
         elif tag == "VBN" and tree.deps[i] == "ROOT":
@@ -306,6 +322,111 @@ def _verb_read_as_head(tree: Tree, root: int) -> None:
         tree.tags[root + 1] = "IN"
         tree.move(root + 1, clause, "mark")
         tree.move(clause, root, "ccomp")
+
+
+def _participle_read_as_subject(tree: Tree, i: int) -> None:
+    """ "Footage shot from a roof shows that": the footage is what shows."""
+    noun, verb = tree.child(i, "nsubj"), tree.heads[i]
+    if (
+        noun is None
+        or not noun < i < verb
+        or tree.pos[noun] not in _NOMINAL
+        or tree.child(i, "aux", "mark") is not None
+    ):
+        return
+    dep = tree.deps[i]
+    tree.move(noun, verb, dep)
+    tree.move(i, noun, "acl")
+    tree.tags[i] = "VBN"
+
+
+def _told_by_agent(tree: Tree, verb: int) -> None:
+    """ "It had been informed by the mission that raiders burned it": the clause is what was told, not the mission's."""
+    agent = tree.child(verb, "agent")
+    noun = tree.child(agent, "pobj") if agent is not None else None
+    if noun is None or tree.child(verb, "ccomp") is not None:
+        return
+    clause = next(
+        (kid for kid in tree.children(noun, "relcl", "acl") if tree.lowers[min(tree.subtree(kid))] == "that"), None
+    )
+    if clause is not None and tree.child(clause, "nsubj", "nsubjpass") not in (None, min(tree.subtree(clause))):
+        that = min(tree.subtree(clause))
+        tree.tags[that] = "IN"
+        tree.move(that, clause, "mark")
+        tree.move(clause, verb, "ccomp")
+
+
+def _verb_further_on(tree: Tree, root: int) -> None:
+    """ "A decree published in the gazette orders aid groups to leave": a sentence without a finite verb, a noun that agrees
+    with its first as a verb would, and a noun phrase or a clause behind that."""
+    sentence = [i for i in tree.subtree(root) if tree.sents[i] == tree.sents[root]]
+    if tree.tags[root] not in ("NN", "NNS"):
+        return
+    hidden = next(
+        (i for i in sentence if i > root + 1 and tree.tags[i] in _FINITE and tree.deps[i] in ("pobj", "compound")), None
+    )
+    if (
+        hidden is not None
+        and tree.lemmas[hidden] in SAYING | SHOWING
+        and tree.lowers[hidden + 1 : hidden + 2] == ["that"]
+    ):
+        _make_verb(tree, root, hidden)
+        return
+    if any(tree.tags[i] in (*_FINITE, "MD") for i in sentence):
+        return
+    number = "NNS" if tree.tags[root] == "NN" else "NN"
+    for i in sentence:
+        if i <= root + 1 or tree.tags[i] != number or tree.lemmas[i] not in SAYING | SHOWING or i + 1 >= len(tree):
+            continue
+        if tree.deps[i] in ("pobj", "compound", "nmod", "appos", "dobj", "conj") and tree.pos[i + 1] in _OPENING:
+            _make_verb(tree, root, i)
+            return
+
+
+def _number_disagrees(tree: Tree, root: int) -> None:
+    """ "The prison register names eleven men": "register" cannot be the verb of "prison"."""
+    subject, verb = tree.child(root, "nsubj"), root + 1
+    if subject != root - 1 or tree.tags[subject] != "NN" or verb + 1 >= len(tree) or tree.tags[verb] != "NNS":
+        return
+    if (
+        tree.lemmas[verb] not in SAYING | SHOWING
+        or tree.pos[verb + 1] not in _OPENING
+        or tree.child(root, "aux") is not None
+    ):
+        return
+    for kid in [*tree.kids[subject]]:
+        tree.move(kid, root, tree.deps[kid])
+    tree.move(subject, root, "compound")
+    tree.pos[root], tree.tags[root] = "NOUN", "NN"
+    _make_verb(tree, root, verb)
+
+
+def _make_verb(tree: Tree, noun: int, verb: int) -> None:
+    """`verb`, read as a noun, becomes the verb of the sentence whose subject is `noun`."""
+    above, before = tree.heads[verb], verb - 1
+    heads = tree.pos[before] in (*_NOMINAL, "ADJ")
+    for kid in [*tree.kids[verb]]:
+        if kid < verb:
+            tree.move(kid, before if heads and kid != before else above, tree.deps[kid])
+        elif tree.deps[kid] in ("acl", "relcl") and tree.child(kid, "mark") is not None:
+            tree.deps[kid] = "ccomp"
+    if tree.deps[verb] == "pobj" and heads:
+        tree.move(before, above, "pobj")
+    tree.move(verb, verb, "ROOT")
+    tree.move(noun, verb, "nsubj")
+    tree.pos[verb], tree.tags[verb] = "VERB", _AS_FINITE.get(tree.tags[verb], tree.tags[verb])
+    last = verb
+    while (
+        last + 1 < len(tree) and tree.pos[last + 1] in (*_NOMINAL, "DET", "ADJ", "NUM") and tree.words[last + 1] != "'s"
+    ):
+        last += 1
+    following = verb + 1
+    while following < len(tree) and tree.sents[following] == tree.sents[verb]:
+        if tree.heads[following] < verb and tree.heads[following] != following:
+            clause = tree.pos[following] in _VERBAL and tree.child(following, "aux") is not None
+            dep = "dobj" if following == last else "xcomp" if clause else tree.deps[following]
+            tree.move(following, verb, dep)
+        following += 1
 
 
 def _verb_behind_agent(tree: Tree, root: int) -> bool:

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from detente.certainty.asides import SAYING, mend_aside, mend_idiom
 from detente.certainty.remarks import mend
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 #: Where a Doc keeps its tree.
 _KEY = "detente_tree"
@@ -34,6 +36,9 @@ _STATING = _CLOSING | {
 }
 #: The same before an infinitive.
 _SEEMING = {"purport", "claim", "threaten", "vow", "plan", "promise", "pledge", "demand"}
+#: Nouns that are mostly followed by what they say, and what else is done to them.
+_CONTENTFUL = WORDS["contentful"]
+_DONE_TO_CLAIMS = WORDS["done_to_claims"]
 _CLOSED = ("”", '"', "''", "’", "'", "»")
 _CLAUSES = ("ccomp", "parataxis", "conj", "cop")
 _VERBAL = ("VERB", "AUX")
@@ -50,6 +55,11 @@ def mended(doc: Doc) -> Tree:
 
 def repair(tree: Tree) -> None:
     """Mends the tree in place."""
+    for i, word in enumerate(tree.words):
+        if word == ",":
+            mend_aside(tree, i)
+        elif word == "it" and i:
+            mend_idiom(tree, i)
     mend(tree)
     for i in range(len(tree)):
         dep = tree.deps[i]
@@ -181,13 +191,18 @@ def _content_read_as_relative(tree: Tree, verb: int) -> None:
     if that is None or tree.child(verb, "nsubj", "nsubjpass") in (None, that):
         return
     objects = [kid for kid in tree.children(verb, "dobj") if kid != that]
-    if tree.deps[that] == "dobj" and not objects:
+    if tree.deps[that] == "dobj" and not objects and not _tells(tree, tree.heads[verb], verb):
         return
     tree.deps[that], tree.tags[that], tree.deps[verb] = "mark", "IN", "acl"
     noun = tree.heads[verb]
     by = tree.heads[noun]
     if tree.lowers[by] in ("by", "from") and tree.deps[noun] == "pobj" and tree.pos[tree.heads[by]] == "NOUN":
         tree.move(verb, tree.heads[by], "acl")
+
+
+def _tells(tree: Tree, noun: int, verb: int) -> bool:
+    """ "A denial that the queen had fled"; not "the claim that it had made"."""
+    return tree.lemmas[noun] in _CONTENTFUL and tree.lemmas[verb] not in _DONE_TO_CLAIMS | SAYING
 
 
 def _split_compound(tree: Tree, hyphen: int) -> None:

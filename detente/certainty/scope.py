@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
+from detente.certainty.asides import is_aside
 from detente.certainty.clauses import adverbial, bare_gerund, called_upon, complement, modifying
-from detente.certainty.cues import Cues
+from detente.certainty.cues import Cues, Predicate
 from detente.certainty.effects import State, apply
 from detente.certainty.governing import VERBAL, frame_of, use, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.nominals import argument, premodifier, prepositional
+from detente.certainty.records import shown
 from detente.certainty.tree import Tree
 
 _SUBJECT = ("nsubj", "nsubjpass", "csubj", "csubjpass")
@@ -36,6 +38,10 @@ def walk(tree: Tree, cues: Cues, trigger: int, outside: State) -> State:
 
 def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: State) -> State:
     """The state around `child`, from the state around its head (`base`) and of its head itself (`own`)."""
+    return shown(tree, cues, parent, child, own, _below(tree, cues, parent, child, base, own))
+
+
+def _below(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: State) -> State:
     dep = tree.deps[child]
     if dep == "conj":
         return _conjunct(tree, child, base, own)
@@ -68,11 +74,22 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
         return base
     if dep == "dep" and tree.pos[child] in VERBAL:
         return base
+    if dep == "attr" and (kind_of_truth := _truth(tree, cues, parent, child)) is not None:
+        return use(tree, cues, kind_of_truth[0], kind_of_truth[1], own)
     if dep in ("nsubj", "nsubjpass", "dobj", "attr", "oprd", "dative", "pobj") and tree.pos[child] not in VERBAL:
         return argument(tree, cues, parent, child, own)
     if dep in ("compound", "nmod", "amod", "poss") and tree.pos[parent] in ("NOUN", "PROPN"):
         return premodifier(tree, cues, parent, child, own)
     return own
+
+
+def _truth(tree: Tree, cues: Cues, verb: int, noun: int) -> tuple[int, Predicate] | None:
+    """ "What was very likely the sinking of the boat": the adjective before the noun grades it."""
+    adjective = tree.child(verb, "acomp")
+    if adjective is None or not verb < adjective < noun:
+        return None
+    group = cues.predicate("adjective", tree.lemmas[adjective], "that", "subject")
+    return None if group is None else (adjective, group)
 
 
 def _without(own: State, cue: int) -> State:
@@ -108,6 +125,8 @@ def _noun_between(tree: Tree, cues: Cues, verb: int, child: int) -> int | None:
 def _spliced(tree: Tree, cues: Cues, parent: int, child: int) -> bool:
     """ "They will receive loans, however no more will follow unless ...": two main clauses, read as one in the other."""
     if child > parent or tree.child(child, "mark") is not None or tree.pos[child] not in VERBAL:
+        return False
+    if is_aside(tree, parent, child):
         return False
     subject = tree.child(parent, "nsubj", "nsubjpass", "expl")
     if subject is None or subject < child:

@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from detente.certainty.asides import PLAIN, SAYING, SHOWING
 from detente.certainty.cues import Cues
-from detente.certainty.effects import Holder, State
+from detente.certainty.effects import Holder, State, apply
 from detente.certainty.mood import to_go_by
 from detente.certainty.propose import subject_of
 from detente.certainty.tree import Tree
@@ -35,6 +36,10 @@ def beside(tree: Tree, cues: Cues, verb: int, state: State) -> State:
             continue
         if holder is not None:
             words = f"{tree.lowers[min(kid, holder.cue)]} ...: source"
+            says = cues.predicate("verb", tree.lemmas[kid], "quote", "that") if dep == "parataxis" else None
+            if says is not None and says.holds == "believed":  # "bandits, she believes, robbed the train"
+                state = apply("believed", state, words, holder)
+                continue
             state = replace(state, holders=(*state.holders, holder), why=(*state.why, words))
     return state
 
@@ -109,7 +114,7 @@ def _ahead(tree: Tree, verb: int) -> bool:
 
 
 def _clause(tree: Tree, cues: Cues, clause: int, dep: str, state: State) -> Holder | None:
-    subject = tree.child(clause, "nsubj")
+    subject = tree.child(clause, "nsubj", "nsubjpass")
     if dep in ("advcl", "ccomp") and subject is not None and to_go_by(tree, clause):
         return Holder(clause, subject, "AFFIRMS", "speech")
     if dep == "advcl" and tree.lemmas[clause] == "hear" and (told := tree.child(clause, "ccomp")) is not None:
@@ -119,7 +124,11 @@ def _clause(tree: Tree, cues: Cues, clause: int, dep: str, state: State) -> Hold
     opening = {tree.lowers[kid] for kid in tree.kids[clause] if kid < clause}
     if dep == "parataxis":
         says = cues.predicate("verb", tree.lemmas[clause], "quote")
-        if says is None or says.holds != "said" or any(holder.cue == clause for holder in state.holders):
+        if (
+            tree.lemmas[clause] not in SAYING
+            or (says is not None and says.holds not in ("said", "believed"))
+            or any(holder.cue == clause for holder in state.holders)
+        ):
             return None
         if "so" not in opening and not _remark(tree, clause, subject):
             return None
@@ -129,7 +138,12 @@ def _clause(tree: Tree, cues: Cues, clause: int, dep: str, state: State) -> Hold
     group = cues.predicate("verb", tree.lemmas[clause], "quote")
     named = tree.child(clause, "dobj")
     has_it = tree.lemmas[clause] in _HAVING and named is not None and tree.lowers[named] == "it"
-    return Holder(clause, subject, "AFFIRMS", "speech") if group is not None or has_it else None
+    known = cues.predicate("verb", tree.lemmas[clause], "that")
+    factive = known is not None and known.holds == "factive"  # "as his own inspector had to acknowledge"
+    telling = group is not None or has_it or (tree.lemmas[clause] in SAYING | SHOWING and not factive)
+    if tree.lemmas[clause] == "make":
+        telling = not PLAIN.isdisjoint(tree.lowers[kid] for kid in tree.kids[clause])
+    return Holder(clause, subject, "AFFIRMS", "speech") if telling else None
 
 
 def _remark(tree: Tree, clause: int, subject: int | None) -> bool:
@@ -159,6 +173,9 @@ def open_for(tree: Tree, cues: Cues, word: int, state: State) -> Holder | None:
         return _asked(tree, tree.heads[verb]) if raised else None
     if any(holder.cue == verb for holder in state.holders):
         return None
+    there = tree.child(verb, "attr", "nsubj") if tree.child(verb, "expl") is not None else None
+    if there is not None and tree.lemmas[there] in cues.doubts:
+        return _asked(tree, verb)
     if (passive := tree.child(verb, "nsubjpass")) is not None:
         if tree.lemmas[passive] in cues.doubts:
             return _asked(tree, verb)
@@ -190,6 +207,9 @@ def looked_at(tree: Tree, cues: Cues, verb: int) -> int | None:
         noun = tree.child(kid, "pobj") if tree.lowers[kid] == "from" else None
         if noun is not None and (tree.lemmas[noun] in cues.shown or tree.lemmas[noun] in cues.papers):
             return noun
+    above = subject_of(tree, tree.heads[verb]) if tree.deps[verb] == "advcl" else None
+    if above is not None and (tree.lemmas[above] in cues.shown or tree.lemmas[above] in cues.papers):
+        return above  # "the clip breaks off before one can see whether"
     return None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from detente.certainty.cues import Cues
 from detente.certainty.phrases import noun_phrase
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 from detente.types import Entity
 
 _PERSON = {"PERSON"}
@@ -32,13 +33,37 @@ _PLATFORMS = frozenset({"facebook", "telegram", "whatsapp", "reddit", "vkontakte
 _THINGS = frozenset({"IMAGERY_SENSOR", "DOCUMENT_DATA"})
 #: Documents after which newspapers are named.
 _TITLES = frozenset(
-    ("chronicle", "dispatch", "bulletin", "record", "register", "gazette", "telegram", "ledger", "review", "journal")
+    (
+        "chronicle",
+        "dispatch",
+        "bulletin",
+        "record",
+        "register",
+        "gazette",
+        "telegram",
+        "ledger",
+        "review",
+        "journal",
+        "observer",
+        "examiner",
+        "inquirer",
+        "spectator",
+    )
 )
+#: Bodies that are called after what they do.
+_PROGRAMMES = WORDS["programmes"]
 #: Who belongs to one of these holds an office.
 _STATE = frozenset(
     {"ministry", "army", "government", "police", "parliament", "senate", "embassy", "navy", "cabinet", "department", "council",
      "commission", "court", "presidency", "treasury", "militia", "congress"}
 )  # fmt: skip
+#: Whoever it is that knows of the matter.
+_ANYONE = WORDS["anyone"]
+_KNOWING = WORDS["knowing"]
+#: What may be passed on over a network, by persons or not; "telegrams" by wire.
+_PASSED_ON = WORDS["passed_on"]
+_NETWORKS = WORDS["networks"]
+_AGENCIES = WORDS["agencies"]
 #: They speak for a body.
 _MOUTHS = frozenset({"spokesman", "spokeswoman", "spokesperson"})
 
@@ -76,15 +101,25 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     listed = _listed(tree, head, cues)
     if listed is None and entity is None and len(core) > 1 and tree.pos[head] == "PROPN":
         listed = next((_listed(tree, i, cues) for i in core if i != head and tree.pos[i] == "NOUN"), None)
-    if listed in _THINGS and entity is not None and entity.kind == "person":
-        entity = None  # "Radar" at the head of a sentence
+    if listed in _THINGS and entity is not None and entity.kind in ("person", "role"):
+        entity = None  # "Radar" at the head of a sentence, "the ambassador's letter"
     named_person = (tree.ents[head] in _PERSON and tree.tags[head] != "NNPS" and listed not in _THINGS) or (
         entity is not None and entity.kind == "person"
     )
     if lemma == "paper" and tree.tags[head] == "NNS" and tree.child(head, "poss", "acl") is not None:
         return "DOCUMENT_DATA", True  # "the ship's papers", "papers seized at the villa"
-    if listed == "UNSPECIFIED" or (lemma == "people" and _familiar(tree, head)):
+    if _learned(tree, head):
+        return "ANALYST", named_person
+    if listed == "UNSPECIFIED" or lower in ("someone", "somebody") or (lower in _ANYONE and _familiar(tree, head)):
         return "UNSPECIFIED", False  # "two sources", "people familiar with the matter"
+    if (
+        lower in ("telegram", "telegrams")
+        and tree.words[head] != "Telegram"
+        and not wide & {"channel", "account", "group"}
+    ):
+        return "DOCUMENT_DATA", True  # by wire
+    if lemma in _PASSED_ON and _on_network(tree, head):
+        return "SOCIAL_MEDIA", _named(tree, core, head, "SOCIAL_MEDIA", False, cues)
     if words & cues.firms and (entity is None or entity.kind != "person"):
         return "ORGANISATION", True  # "Atlantis Group Inc" is taken for a person now and then
     organised = entity is not None and entity.kind in ("organisation", "group")
@@ -100,6 +135,11 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     if any(tree.lowers[i] in ("daily", "weekly", "fortnightly") for i in tree.children(head, "advmod", "amod")):
         return "MEDIA", tree.lowers[core[0]] not in cues.indefinite  # "the government daily El Faro"
     kind = _by_words(words, lemma, lower, cues, named_person, wide, tree.names(head)[0])
+    owner = tree.child(head, "poss")
+    if owner is not None and lemma == "man" and tree.lowers[owner] == "our":
+        return "MEDIA", False  # "our man in Lagos"
+    if owner is not None and lemma in ("man", "woman", "correspondent") and tree.lemmas[owner] in _AGENCIES:
+        return "MEDIA", False  # "the agency's man in the capital"
     if named_person and kind in (None, "ORGANISATION", "MEDIA", *_IMAGES):
         apposed = _by_words(_around(tree, phrase), "", "", cues, True, wide)
         known = entity is not None and (entity.sectors or entity.country)
@@ -118,6 +158,8 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
         )
         if not (named_person or body) and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
             kind = "PRIVATE_PERSON"
+    if kind == "DOCUMENT_DATA" and tree.ents[head] == "ORG" and lemma in _PROGRAMMES:
+        kind = "ORGANISATION"  # "the World Food Programme"
     if kind == "PRIVATE_PERSON" and any(tree.ents[kid] == "ORG" for kid in tree.children(head, "appos")):
         return "ORGANISATION", True  # "the ship's owner, Baltic Lines,"
     if lemma in _MOUTHS and kind == "ORGANISATION":
@@ -215,17 +257,37 @@ def _apposed(tree: Tree, head: int, listed: str | None, cues: Cues) -> str | Non
         kind = _listed(tree, kid, cues) if tree.pos[kid] == "NOUN" else None
         if kind in ("ANALYST", "MEDIA", "SOCIAL_MEDIA"):
             return kind
-    if listed == "DOCUMENT_DATA" and tree.lemmas[head] in _TITLES:
+    if listed in ("DOCUMENT_DATA", "ANALYST") and tree.lemmas[head] in _TITLES:
         return "MEDIA"
     return None
 
 
 def _familiar(tree: Tree, head: int) -> bool:
     """ "People familiar with the matter", "people briefed on the talks", "people close to him": sources in other words."""
-    following = tree.lowers[head + 1] if head + 1 < len(tree) else ""
-    return following in ("familiar", "briefed", "close", "privy", "acquainted") or (
-        tree.lowers[head + 1 : head + 4] == ["with", "knowledge", "of"]
-    )
+    following = tree.lowers[head + 1 : head + 6]
+    if not _KNOWING.isdisjoint(following[:3]):
+        return True
+    return "knowledge" in following and following[0] in ("with", "having", "who")
+
+
+def _on_network(tree: Tree, head: int) -> bool:
+    """ "A call spreading on TikTok", "a message passed from phone to phone on WhatsApp", "rumours on social networks"."""
+    for kid in tree.children(head, "acl", "prep"):
+        if kid < head or (tree.deps[kid] == "prep" and tree.lowers[kid] not in ("on", "in", "across")):
+            continue
+        if any(tree.lowers[i] in _NETWORKS and tree.pos[i] != "VERB" for i in tree.subtree(kid)):
+            return True
+    return False
+
+
+def _learned(tree: Tree, head: int) -> bool:
+    """ "A student of Soviet affairs", "an authority on tribal law"."""
+    link = {"student": "of", "authority": "on", "specialist": "on", "reader": "in"}.get(tree.lemmas[head])
+    for kid in tree.children(head, "prep") if link else ():
+        noun = tree.child(kid, "pobj")
+        if tree.lowers[kid] == link and noun is not None and tree.child(noun, "det") is None:
+            return True
+    return False
 
 
 def _by_place(tree: Tree, head: int, cues: Cues) -> str | None:

@@ -15,7 +15,7 @@ _LEMMAS = {
     form: verb
     for verb, stem in (
         *(("hope", "hop"), ("hate", "hat"), ("slate", "slat"), ("spare", "spar"), ("stage", "stag"), ("wage", "wag")),
-        *(("decree", "decre"), ("text", "text")),
+        *(("decree", "decre"), ("text", "text"), ("rumour", "rumour"), ("rumor", "rumor")),
     )
     for form in (f"{stem}ed", f"{stem}es", f"{stem}ing")
 }
