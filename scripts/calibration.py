@@ -21,7 +21,7 @@ from detente.pipeline import Tools, annotate
 from detente.read.rows import document_from_dict
 from detente.settings import Settings
 from detente.types import Document, Event
-from training.fit_confidence import audits, is_right, land, texts_of, verdicts_of
+from training.fit_confidence import CHECKED, audits, is_right, land, texts_of, verdicts_of
 
 ROOT = Path(__file__).parents[1]
 BINS = 10
@@ -53,7 +53,7 @@ def open_to_all(tools: Tools) -> Tools:
 
 def audited(news: Path, tools: Tools) -> list[Said]:
     """The events of real news that a reader has judged, of the audits that set nothing."""
-    verdicts = verdicts_of(audits(checked=True))
+    verdicts = verdicts_of(audits(CHECKED))
     documents = [Document(name, text) for name, text in sorted(texts_of(verdicts, news).items())]
     found = []
     for annotation in annotate(documents, open_to_all(tools)):
