@@ -81,7 +81,7 @@ cross-validate: packs
 
 # docs/calibration.md and docs/ablations.md, measured anew.
 calibration: setup
-	@$(PY) -m scripts.calibration --write docs/calibration.md
+	@$(PY) -m scripts.calibration $(DATA)/news --write docs/calibration.md
 	@$(PY) -m scripts.ablate $(DATA) --write docs/ablations.md
 
 bench: setup
