@@ -260,6 +260,8 @@ def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> Non
     end = _phrase_end(tree, verb + 1)
     if main is None or end is None or main == verb or not _closed(tree, end):
         return
+    if any(kid < comma and tree.deps[kid] in ("nsubj", "nsubjpass", "mark") for kid in tree.kids[verb]):
+        return  # the parser made one clause of both: `repair` parts them
     subject = _head_of(tree, opening, verb if opening < verb else end)
     if subject is None or tree.ents[subject] in _TIMES:
         return

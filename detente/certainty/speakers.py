@@ -134,7 +134,8 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
         return apposed, True  # "the Baltic Forum, a think tank", "the Evening Chronicle"
     if any(tree.lowers[i] in ("daily", "weekly", "fortnightly") for i in tree.children(head, "advmod", "amod")):
         return "MEDIA", tree.lowers[core[0]] not in cues.indefinite  # "the government daily El Faro"
-    kind = _by_words(words, lemma, lower, cues, named_person, wide, tree.names(head)[0])
+    by_name = named_person and tree.pos[head] == "PROPN"  # of "the adviser, Yuri U.," the head tells the kind
+    kind = _by_words(words, lemma, lower, cues, by_name, wide, tree.names(head)[0])
     owner = tree.child(head, "poss")
     if owner is not None and lemma == "man" and tree.lowers[owner] == "our":
         return "MEDIA", False  # "our man in Lagos"
