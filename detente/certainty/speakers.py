@@ -106,34 +106,9 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     named_person = (tree.ents[head] in _PERSON and tree.tags[head] != "NNPS" and listed not in _THINGS) or (
         entity is not None and entity.kind == "person"
     )
-    if lemma == "paper" and tree.tags[head] == "NNS" and tree.child(head, "poss", "acl") is not None:
-        return "DOCUMENT_DATA", True  # "the ship's papers", "papers seized at the villa"
-    if _learned(tree, head):
-        return "ANALYST", named_person
-    if listed == "UNSPECIFIED" or lower in ("someone", "somebody") or (lower in _ANYONE and _familiar(tree, head)):
-        return "UNSPECIFIED", False  # "two sources", "people familiar with the matter"
-    if (
-        lower in ("telegram", "telegrams")
-        and tree.words[head] != "Telegram"
-        and not wide & {"channel", "account", "group"}
-    ):
-        return "DOCUMENT_DATA", True  # by wire
-    if lemma in _PASSED_ON and _on_network(tree, head):
-        return "SOCIAL_MEDIA", _named(tree, core, head, "SOCIAL_MEDIA", False, cues)
-    if words & cues.firms and (entity is None or entity.kind != "person"):
-        return "ORGANISATION", True  # "Atlantis Group Inc" is taken for a person now and then
-    organised = entity is not None and entity.kind in ("organisation", "group")
-    if tree.ents[head] == "ORG" and tree.tags[head] == "NNPS":
-        return "ORGANISATION", True  # "the Delta Volunteers"
-    if entity is not None and organised and tree.pos[head] == "ADJ":
-        return _by_entity(entity), True  # "paramilitary" of "the paramilitary Rapid Forces" taken for the subject
-    body = tree.pos[head] == "PROPN" or organised
-    if tree.pos[head] == "PRON" and entity is not None:
-        return _by_entity(entity), entity.kind != "role"
-    if tree.pos[head] == "PROPN" and not named_person and (apposed := _apposed(tree, head, listed, cues)):
-        return apposed, True  # "the Baltic Forum, a think tank", "the Evening Chronicle"
-    if any(tree.lowers[i] in ("daily", "weekly", "fortnightly") for i in tree.children(head, "advmod", "amod")):
-        return "MEDIA", tree.lowers[core[0]] not in cues.indefinite  # "the government daily El Faro"
+    if (plain := _plain_case(tree, head, core, (words, wide), listed, entity, named_person, cues)) is not None:
+        return plain
+    body = tree.pos[head] == "PROPN" or _is_organised(entity)
     by_name = named_person and tree.pos[head] == "PROPN"  # of "the adviser, Yuri U.," the head tells the kind
     kind = _by_words(words, lemma, lower, cues, by_name, wide, tree.names(head)[0])
     owner = tree.child(head, "poss")
@@ -154,11 +129,7 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
     if kind is None and not named_person:
         kind = listed  # "the X account Borderline"
     if kind is None:
-        kind = (
-            "ORGANISATION" if tree.ents[head] in _BODY else "PRIVATE_PERSON" if tree.pos[head] == "PRON" else "OFFICIAL"
-        )
-        if not (named_person or body) and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
-            kind = "PRIVATE_PERSON"
+        kind = _unlisted(tree, head, named_person, body)
     if kind == "DOCUMENT_DATA" and tree.ents[head] == "ORG" and lemma in _PROGRAMMES:
         kind = "ORGANISATION"  # "the World Food Programme"
     if kind == "PRIVATE_PERSON" and any(tree.ents[kid] == "ORG" for kid in tree.children(head, "appos")):
@@ -169,6 +140,61 @@ def kind_of(tree: Tree, phrase: Sequence[int], head: int | None, entity: Entity 
         elif not named_person:
             return kind, True
     return kind, _named(tree, core, head, kind, named_person or (body and kind not in _SINGLE), cues)
+
+
+def _is_organised(entity: Entity | None) -> bool:
+    return entity is not None and entity.kind in ("organisation", "group")
+
+
+def _plain_case(
+    tree: Tree,
+    head: int,
+    core: Sequence[int],
+    around: tuple[set[str], set[str]],
+    listed: str | None,
+    entity: Entity | None,
+    named_person: bool,
+    cues: Cues,
+) -> tuple[str, bool] | None:
+    """(kind, named) where one sign settles it; `around`: the words of the phrase, and with the phrases below its head."""
+    words, wide = around
+    lemma, lower = tree.lemmas[head], tree.lowers[head]
+    if lemma == "paper" and tree.tags[head] == "NNS" and tree.child(head, "poss", "acl") is not None:
+        return "DOCUMENT_DATA", True  # "the ship's papers", "papers seized at the villa"
+    if _learned(tree, head):
+        return "ANALYST", named_person
+    if listed == "UNSPECIFIED" or lower in ("someone", "somebody") or (lower in _ANYONE and _familiar(tree, head)):
+        return "UNSPECIFIED", False  # "two sources", "people familiar with the matter"
+    if (
+        lower in ("telegram", "telegrams")
+        and tree.words[head] != "Telegram"
+        and not wide & {"channel", "account", "group"}
+    ):
+        return "DOCUMENT_DATA", True  # by wire
+    if lemma in _PASSED_ON and _on_network(tree, head):
+        return "SOCIAL_MEDIA", _named(tree, core, head, "SOCIAL_MEDIA", False, cues)
+    if words & cues.firms and (entity is None or entity.kind != "person"):
+        return "ORGANISATION", True  # "Atlantis Group Inc" is taken for a person now and then
+    if tree.ents[head] == "ORG" and tree.tags[head] == "NNPS":
+        return "ORGANISATION", True  # "the Delta Volunteers"
+    if entity is not None and _is_organised(entity) and tree.pos[head] == "ADJ":
+        return _by_entity(entity), True  # "paramilitary" of "the paramilitary Rapid Forces" taken for the subject
+    if tree.pos[head] == "PRON" and entity is not None:
+        return _by_entity(entity), entity.kind != "role"
+    if tree.pos[head] == "PROPN" and not named_person and (apposed := _apposed(tree, head, listed, cues)):
+        return apposed, True  # "the Baltic Forum, a think tank", "the Evening Chronicle"
+    if any(tree.lowers[i] in ("daily", "weekly", "fortnightly") for i in tree.children(head, "advmod", "amod")):
+        return "MEDIA", tree.lowers[core[0]] not in cues.indefinite  # "the government daily El Faro"
+    return None
+
+
+def _unlisted(tree: Tree, head: int, named_person: bool, body: bool) -> str:
+    """The kind of whom no word and no table knows."""
+    if not (named_person or body) and tree.pos[head] != "PRON" and tree.ents[head] not in _BODY:
+        return "PRIVATE_PERSON"
+    if tree.ents[head] in _BODY:
+        return "ORGANISATION"
+    return "PRIVATE_PERSON" if tree.pos[head] == "PRON" else "OFFICIAL"
 
 
 def _named(tree: Tree, core: Sequence[int], head: int, kind: str, proper: bool, cues: Cues) -> bool:

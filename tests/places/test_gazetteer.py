@@ -32,7 +32,7 @@ def test_load_is_quick_and_maps_the_files() -> None:
     start = time.perf_counter()
     loaded = Gazetteer.load()
     assert time.perf_counter() - start < 0.3
-    assert isinstance(loaded.places, np.memmap)
+    assert isinstance(loaded.places.base, np.memmap)
 
 
 def test_files_stay_within_twelve_megabytes() -> None:
