@@ -196,12 +196,12 @@ def _with_cargo(head: Token) -> list[Token]:
 
 
 def _near_heads(token: Token, objects: list[Token]) -> list[Token]:
-    """Heads that may betray another sense: objects, subjects, and what the prepositions govern."""
+    """Heads that may betray another sense: objects, subjects, infinitives, and what the prepositions govern."""
     near = list(objects)
     for child in token.children:
         if child.dep_ in ("nsubj", "nsubjpass") and child.lower_ in ("that", "which", "who"):
             near += arguments.subjects(token)  # "the earthquake that killed": the earthquake
-        elif child.dep_ in ("nsubj", "nsubjpass", "compound", "amod"):
+        elif child.dep_ in ("nsubj", "nsubjpass", "compound", "amod", "xcomp"):
             near.append(child)
         elif child.dep_ in ("prep", "agent"):
             near += [inner for inner in child.children if inner.dep_ == "pobj"]
