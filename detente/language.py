@@ -12,26 +12,9 @@ from detente.types import Document
 _SHORTEST_CHARS = 120
 _SURE = 0.95
 #: Words that no other language has so often: with so great a share of them a text is English, and the model need not be asked.
-_ENGLISH = frozenset(
-    {
-        "the",
-        "of",
-        "and",
-        "to",
-        "that",
-        "with",
-        "from",
-        "by",
-        "said",
-        "was",
-        "were",
-        "has",
-        "have",
-        "been",
-        "which",
-        "their",
-    }
-)
+_ENGLISH = frozenset({
+    "the", "of", "and", "to", "that", "with", "from", "by", "said", "was", "were", "has", "have", "been", "which", "their",
+})  # fmt: skip
 _ENOUGH, _WORDS = 0.12, 200
 
 

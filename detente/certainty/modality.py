@@ -30,7 +30,8 @@ def negated(tree: Tree, cues: Cues, node: int) -> int | None:
             if _listed(cues, "pronoun", tree.lowers[kid]) and tree.lowers[kid] != "neither":
                 return kid
             for determiner in tree.kids[kid]:
-                if tree.deps[determiner] == "det" and tree.lowers[determiner] in ("no", "neither"):
+                word, beside = tree.lowers[determiner], tree.deps[determiner] in ("preconj", "cc")
+                if (tree.deps[determiner] == "det" and word in ("no", "neither")) or (beside and word == "neither"):
                     weak = dep == "dobj" and (
                         tree.lemmas[node] in ("have", "get", "be")
                         or _reports(cues, tree.lemmas[node])

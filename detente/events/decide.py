@@ -47,7 +47,8 @@ def weigh(
     encoder never saw keep the frame's word, as trusted frames always do.
     """
     for branch in ("events", "marks"):
-        reading.sentences([candidate.sentence for candidate in candidates if not candidate.unframed], branch)
+        asked = [c.sentence for c in candidates if not (c.trusted or c.unframed)]
+        reading.sentences(asked, branch)
     return tuple(_weighed(candidate, codebook, reading, own) for candidate in candidates)
 
 

@@ -15,7 +15,7 @@ from detente.types import Entity
 _PUBLIC_SECTORS = frozenset(["GOV", "MIL", "REB", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "PRM", "UAF", "IGO"])
 #: Of no weight beside private crime ("police arrested a man over the stabbing of his neighbour"), unless two nations meet in it.
 _POLICING, _CRIME = frozenset(["COP", "JUD"]), "crime_private"
-#: The entry of silence.yaml with cues that speak for politics, and the one with cues any of which settles it.
+#: The entry of silence.yaml with cues that speak for politics, and the one any cue of which settles it for a sentence.
 _POLITICAL, _STORY = "political", "fiction"
 #: A document is off-domain with so many cues, and so many times more than political ones.
 #: A judgement, not tuned: only the outcome was measured (silent_dev, tests/gold/traps.jsonl).
@@ -42,8 +42,12 @@ def silent_sentences(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -
     found = {}
     for sentence in doc.sents:
         within = [entity for entity in entities if sentence.start_char <= entity.start < sentence.end_char]
-        count = _count(lemma_text(sentence), within, codebook)
-        if len(count.cues) > count.political or (count.topic == _STORY and count.cues):
+        text = lemma_text(sentence)
+        if story := _hits(codebook.silence.get(_STORY, ()), text, frozenset(text.split())):
+            found[_first_char(sentence)] = f"{_STORY}: {', '.join(story[:6])}"
+            continue
+        count = _count(text, within, codebook)
+        if len(count.cues) > count.political:
             found[_first_char(sentence)] = f"{count.topic}: {', '.join(count.cues[:6])}"
     return found
 
@@ -52,7 +56,7 @@ def _count(text: str, entities: Sequence[Entity], codebook: Codebook) -> _Count:
     words = frozenset(text.split())
     topics = {topic: _hits(cues, text, words) for topic, cues in codebook.silence.items()}
     political = len(topics.pop(_POLITICAL, []))
-    topic = _STORY if topics.get(_STORY) else max(topics, key=lambda name: len(topics[name]), default="")
+    topic = max(topics, key=lambda name: len(topics[name]), default="")
     public = _PUBLIC_SECTORS
     if topic == _CRIME:
         public = public - _POLICING
