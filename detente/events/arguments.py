@@ -83,7 +83,9 @@ def _surface_subjects(verb: Token, depth: int = 0) -> list[Token]:
     if depth > 4:
         return []
     for part in _verb_chain(verb):
-        if own := children(part, "nsubj", "nsubjpass"):
+        # "had earlier threatened": the parser hangs the subject on the auxiliary now and then
+        holders = [part, *children(part, "aux", "auxpass")]
+        if own := [subject for holder in holders for subject in children(holder, "nsubj", "nsubjpass")]:
             return _through_relative(own[0])
     top = list(_verb_chain(verb))[-1]
     return _inherited_subject(top, depth) or _adverbial_names(top)
