@@ -29,6 +29,8 @@ from detente.types import Annotation, Document
 from detente.workflows import merge_store
 
 WARM = "Chad accused Niger of arming rebels, the foreign ministry said in N'Djamena on Monday."
+#: Not English, so that the model that tells languages apart is loaded too.
+FOREIGN = "Der Tschad warf dem Niger vor, Rebellen zu bewaffnen, sagte das Ministerium am Montag in der Hauptstadt der Presse."
 STAGES = {
     "entities": "find_entities", "places": "find_places", "times": "find_times", "claims": "find_attributions",
     "events": "find_events", "certainty": "judge", "silence": "silent_sentences", "assemble": "assemble",
@@ -59,7 +61,7 @@ def measure(name: str, texts: list[Document], tools: Tools) -> None:
     """Print the figures of one collection."""
     with multiprocessing.get_context("fork").Pool(1) as apart:  # its memory is not the coder's
         sentences, alone = apart.apply(parser_alone, (tools.settings, [d.text for d in texts]))
-    list(annotate([Document("warm", WARM)], tools))  # what loads at first use
+    list(annotate([Document("warm", WARM), Document("foreign", FOREIGN)], tools))  # what loads at first use
     started = time.perf_counter()
     found = []
     for first in range(0, len(texts), tools.settings.batch_size):

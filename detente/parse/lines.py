@@ -1,18 +1,11 @@
-"""Text -> spaCy Doc: sentences, lemmas, dependencies, names."""
+"""Where a sentence must start: below headings and blank lines, and behind datelines."""
 
 from __future__ import annotations
 
-import importlib
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from typing import Any
-
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.dateline import datelines
-from detente.errors import ConfigError
 
 #: A line without a full stop at its end is a heading or a list item: the parser must not join it to the next line.
 _STOPS = frozenset(".!?")
@@ -63,53 +56,3 @@ def _is_heading_end(doc: Doc, newline: int) -> bool:
     words = [token for token in line if token.is_alpha]
     short = line.end_char - line.start_char < 60
     return short and not line[-1].is_punct and following.is_title and len(words) > 0 and words[0].text[:1].isupper()
-
-
-@lru_cache(maxsize=2)
-def load(model: str) -> Language:
-    """The spaCy pipeline by its package's name, with our line breaks before the parser and a quicker lemmatiser.
-
-    Raises:
-        ConfigError: the package is not installed.
-    """
-    nlp = as_packaged(model)
-    nlp.add_pipe("detente_line_breaks", before="parser")
-    _quicken_lemmas(nlp)
-    return nlp
-
-
-def as_packaged(model: str) -> Language:
-    """A new pipeline just as spaCy loads it.
-
-    Raises:
-        ConfigError: the package is not installed.
-    """
-    try:
-        nlp: Language = importlib.import_module(model).load() if not spacy.util.is_package(model) else spacy.load(model)
-    except (ImportError, OSError) as err:
-        raise ConfigError("E040", name=model, package=model.replace("_", "-")) from err
-    return nlp
-
-
-def _quicken_lemmas(nlp: Language) -> None:
-    """Let the lemmatiser look up known forms in sets, not lists, and keep what it said of each form with its part of speech and
-    morphology: a sixth of the pipeline's time. The lemmas stay the same."""
-    lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    index = lemmatizer.lookups.get_table("lemma_index")
-    for pos in list(index):
-        index[pos] = frozenset(index[pos])
-    by_rule, known = lemmatizer.lemmatize, dict[tuple[int, int, int], list[str]]()
-
-    def lemmatize(token: Any) -> list[str]:
-        key = (token.orth, token.pos, token.morph.key)
-        if key not in known:
-            known[key] = by_rule(token)
-        return known[key]
-
-    lemmatizer.lemmatize = lemmatize
-
-
-def parse(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
-    """One Doc a text, in order."""
-    nlp.max_length = 10_000_000
-    return nlp.pipe(texts, batch_size=batch_size)

@@ -1,0 +1,51 @@
+"""The spaCy pipeline, as packaged and as the coder runs it."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from detente.errors import ConfigError
+from detente.parse import lines  # noqa: F401  registers the component "detente_line_breaks"
+from detente.parse.attributes import quicken_attributes
+from detente.parse.lemmas import quicken_lemmas
+from detente.parse.names import quicken_names
+
+
+@lru_cache(maxsize=2)
+def load(model: str) -> Language:
+    """The spaCy pipeline by its package's name, with our line breaks before the parser, and quicker where it says the same.
+
+    Raises:
+        ConfigError: the package is not installed.
+    """
+    nlp = as_packaged(model)
+    nlp.add_pipe("detente_line_breaks", before="parser")
+    quicken_attributes(nlp)
+    quicken_lemmas(nlp)
+    quicken_names(nlp)
+    return nlp
+
+
+def as_packaged(model: str) -> Language:
+    """A new pipeline just as spaCy loads it.
+
+    Raises:
+        ConfigError: the package is not installed.
+    """
+    try:
+        nlp: Language = importlib.import_module(model).load() if not spacy.util.is_package(model) else spacy.load(model)
+    except (ImportError, OSError) as err:
+        raise ConfigError("E040", name=model, package=model.replace("_", "-")) from err
+    return nlp
+
+
+def parse(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
+    """One Doc a text, in order."""
+    nlp.max_length = 10_000_000
+    return nlp.pipe(texts, batch_size=batch_size)
