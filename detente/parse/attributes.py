@@ -75,7 +75,7 @@ class QuickAttributes:
             self._ruler.set_annotations(doc, sorted(rules))
 
 
-def _copy(like: Token, token: Token) -> None:
+def _copy(like: Token, token: Any) -> None:
     token.pos = like.pos
     if like.has_morph():
         token.set_morph(like.morph)

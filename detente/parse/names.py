@@ -8,6 +8,7 @@ tokens are scored at once; only inside of a name, where it hangs on the name's f
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,6 @@ import numpy.typing as npt
 from spacy.attrs import ENT_IOB, IS_SPACE, SENT_START
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import minibatch
 
 Array = npt.NDArray[np.float32]
 #: Tokens of whose state a score is the sum: this one, the name's first, the one before this inside of the name.
@@ -71,7 +71,7 @@ class QuickNames:
 
     def pipe(self, docs: Iterable[Doc], *, batch_size: int = 256) -> Iterator[Doc]:
         """Set the names of many texts, in order."""
-        for batch in minibatch(docs, max(batch_size // 4, 2)):  # parts of a batch, as spaCy's does: less memory
+        for batch in _parts(docs, max(batch_size // 4, 2)):  # as spaCy does: less memory
             self._find(batch)
             yield from batch
 
@@ -122,3 +122,9 @@ class QuickNames:
         hidden = (sums + self._lower.get_param("b")).max(2)
         result: Array = self._upper.predict(hidden)
         return result
+
+
+def _parts(docs: Iterable[Doc], size: int) -> Iterator[list[Doc]]:
+    waiting = iter(docs)
+    while part := list(islice(waiting, size)):
+        yield part
