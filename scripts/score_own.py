@@ -152,12 +152,12 @@ def attached(tools: Tools, _: Path) -> Iterator[Figure]:
 
 
 def status(tools: Tools, _: Path) -> Iterator[Figure]:
-    """Status, speaker and kind of marked events. Rules were tuned on status.jsonl and every second row of status_later.jsonl."""
-    tuned, later = read("status.jsonl"), read("status_later.jsonl")
-    rows = [*tuned, *later]
+    """Status, speaker and kind of marked events. Nobody reads the errors of status_fourth.jsonl; on the others rules were tuned."""
+    tuned, later, third, fourth = (read(f"status{name}.jsonl") for name in ("", "_later", "_third", "_fourth"))
+    rows = [*tuned, *later, *third, *fourth]
     documents = [{**{key: row[key] for key in ("id", "text", "date")}, "triggers": [trigger_of(row)]} for row in rows]
     found = {line["id"]: line["triggers"][0] for line in annotate_lines(map(document_from_dict, documents), tools)}
-    for label, part in (("tuned on", tuned), ("later, read", later[::2]), ("later, unread", later[1::2])):
+    for label, part in (("tuned on", tuned), ("later", later), ("third", third), ("fourth, unread", fourth)):
         said = [found[row["id"]] for row in part]
         pairs = [(row["status"], given["status"]) for row, given in zip(part, said, strict=True)]
         lenient = [(g if p not in row["status_also"] else p, p) for row, (g, p) in zip(part, pairs, strict=True)]
