@@ -63,8 +63,10 @@ def after_preposition(token: Token, prepositions: tuple[str, ...]) -> list[Token
         holders += [
             inner for prep in children(token, "prep") if prep.lower_ == "of" for inner in children(prep, "pobj")
         ]
-        # "a deal reached between", "talks held with"
-        holders += [part for part in children(token, "acl") if part.tag_ == "VBN" and part.lemma_ in MAKING]
+        if "of" in prepositions:
+            holders += _doing_states(token)
+        if "by" not in prepositions:  # "a deal reached between", "talks held with"; not "the release of those taken by"
+            holders += [part for part in children(token, "acl") if part.tag_ == "VBN" and part.lemma_ in MAKING]
     for holder in holders:
         for prep in children(holder, "prep", "dative", "agent"):
             if prep.lower_ in prepositions:
@@ -79,6 +81,14 @@ def after_preposition(token: Token, prepositions: tuple[str, ...]) -> list[Token
     ):
         return with_conjuncts(token.head)
     return found
+
+
+def _doing_states(noun: Token) -> list[Token]:
+    """ "the seizure by Iran of a tanker": the parser hangs "of" on the state."""
+    if any(prep.lower_ == "of" for prep in children(noun, "prep")):
+        return []
+    doers = [head for prep in children(noun, "prep") if prep.lower_ == "by" for head in children(prep, "pobj")]
+    return [doer for doer in doers if doer.ent_type_ in ("GPE", "NORP")]
 
 
 def _objects_of(prep: Token) -> list[Token]:

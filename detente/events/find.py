@@ -104,6 +104,8 @@ def _drop_echoes(matches: list[Match]) -> list[Match]:
 
 def _is_same_harm(noun: Match, verb: Match) -> bool:
     """ "were killed in a Russian strike on Odesa" is one happening, told best by whom it hit."""
+    if verb.trigger.dep_ == "acl":
+        return False  # told beside: "those hurt in the raid"
     known = bool(verb.recipients) and all(recipient.country for recipient in verb.recipients)
     same = bool(noun.actors) and noun.actors == verb.actors
     return known and same and noun.trigger in harm_within(verb.trigger)

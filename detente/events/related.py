@@ -158,8 +158,12 @@ def _joint(doc: Doc, actor: Entity, recipient: Entity) -> Token | None:
 
 
 def _infinitives(verb: Token) -> Iterator[int]:
-    """First characters of what the subject does by this verb: "began [sending]", "moved to [arrest]"."""
-    return (child.idx for child in verb.children if child.dep_ == "xcomp")
+    """First characters of what the subject does by this verb: "began [sending]", "joined Chad in [condemning]"."""
+    for child in verb.children:
+        if child.dep_ == "xcomp":
+            yield child.idx
+        elif child.dep_ == "prep":
+            yield from (inner.idx for inner in child.children if inner.dep_ == "pcomp")
 
 
 def _subject_of(token: Token) -> Token | None:

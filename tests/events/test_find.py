@@ -83,6 +83,7 @@ def dyads(text: str, tools: Tools, event_type: str) -> set[tuple[str | None, str
         ("Libyan prisoners were handed over to Chad.", "COOPERATE", set()),
         # Parties that hang on the participle of an event noun.
         ("A deal reached between Kenya and Somalia was published.", "SUPPORT", {("KEN", "SOM"), ("SOM", "KEN")}),
+        ("The seizure by Iran of a Greek tanker raised oil prices.", "COERCE", {("IRN", "GRC")}),
         # A headline leaves out that they are to; a host may be told by his capital, but nobody visits his own.
         ("Kenya to provide Somalia with tents.", "AID", {("KEN", "SOM")}),
         ("The Japanese prime minister arrived in Paris on Monday.", "CONSULT", {("JPN", "FRA")}),
