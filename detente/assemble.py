@@ -88,8 +88,14 @@ _POLITICAL_CODES = frozenset({"IGO", "UNO", "EUR", "IMG"})
 
 
 def _is_political(event: Event) -> bool:
-    """Some party has a public role: a firm that sues a firm is no political event."""
+    """Some party has a public role: a firm that sues a firm is no political event.
+
+    Protests, and aid from one country to another, are political whoever acts.
+    """
     parties = (*event.actors, *event.recipients)
+    givers, takers = ({party.country for party in side} - {None} for side in (event.actors, event.recipients))
+    if event.event_type == "AID" and givers and takers and givers.isdisjoint(takers):
+        return True
     return any(
         party.kind == "state" or party.country in _POLITICAL_CODES or _POLITICAL_SECTORS & set(party.sectors)
         for party in parties

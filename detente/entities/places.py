@@ -33,6 +33,8 @@ _ABROAD = frozenset({
 })  # fmt: skip
 #: Sentences back to which a country counts as the scene.
 _NEAR = 2
+_LAND = frozenset({"arrive", "land"})
+_AIM = frozenset({"fire", "launch", "shoot", "lob", "aim", "hurl"})
 _ARRIVE = frozenset({"leave", "reach", "enter", "quit", "depart", "rock", "hit"})
 
 
@@ -68,14 +70,19 @@ def _suffers(draft: Draft, view: View) -> bool:
     token = draft.token
     if view.dep[token] == "dobj":
         return view.lemma(view.head[token]) not in _ARRIVE
-    return view.dep[token] == "pobj" and view.lemma(view.head[token]).lower() in {"on", "against"}
+    if view.dep[token] != "pobj":
+        return False
+    word = view.lemma(view.head[token]).lower()
+    return word in {"on", "against"} or (word == "at" and view.lemma(view.head[view.head[token]]) in _AIM)
 
 
 def _is_where(preposition: int, view: View) -> bool:
     word = view.lemma(preposition).lower()
+    ruler = view.lemma(view.head[preposition]).lower()
+    if (word == "in" and ruler in _LAND) or (word == "at" and ruler in _AIM):
+        return False  # the host of a visit; whom the shots were meant for
     if word in _WHERE:
         return True
-    ruler = view.lemma(view.head[preposition]).lower()
     if word == "from":  # "to Beijing" stays: the host of a visit
         return ruler in _MOTION
     return word in {"of", "on"} and ruler in _PARTS

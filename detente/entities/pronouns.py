@@ -15,7 +15,7 @@ _SUBJECTS = frozenset({"he", "she", "they", "it"})
 _OBJECTS = frozenset({"him", "her", "them"})
 #: Verbs whose object is the subject of what they say.
 _TELLING = frozenset({"tell", "warn", "inform", "remind", "ask", "order", "urge", "notify", "advise", "force"})
-_OWN = frozenset({"his", "her", "its", "their"})
+_OWN = frozenset({"his", "her", "its", "their", "whose"})
 #: Who are what their master is: "the police chief denied that his [men] had fired".
 _MEN = frozenset({"men", "people", "fighters", "gunmen"})
 #: Nouns whose parties are those of the verb that they serve: "held [talks] with him".
@@ -36,8 +36,14 @@ def find_owners(drafts: list[Draft], scene: Scene, view: View) -> None:
         if at is None or (draft.reading.country and not lent):
             continue
         token = view.token_at(pieces.starts[at])
-        others = [d for d in drafts if d is not draft and _fits(pieces.norms[at], d, scene)]
-        owner = _antecedent(pieces.norms[at], token, draft.sent, others, view)
+        if pieces.norms[at] == "their" and (both := _coordinated_above(token, drafts, view)):
+            draft.members = [_in_role(draft, state) for state in both]
+            continue
+        if pieces.norms[at] == "whose":
+            owner = _relative_owner(token, drafts, view)
+        else:
+            others = [d for d in drafts if d is not draft and _fits(pieces.norms[at], d, scene)]
+            owner = _antecedent(pieces.norms[at], token, draft.sent, others, view)
         theirs = pieces.norms[draft.last - 1] in _MEN
         if owner and (owner.reading.country or theirs):
             draft.reading = replace(
@@ -56,6 +62,41 @@ def _owner_word(draft: Draft, scene: Scene, view: View) -> int | None:
         if view.pos[view.token_at(scene.pieces.starts[at])] not in {"ADJ", "NOUN", "PROPN", "NUM", "VERB"}:
             return None
     return None
+
+
+def _relative_owner(token: int, drafts: list[Draft], view: View) -> Draft | None:
+    """ "Iraq, [whose] army": the phrase on which the clause of "whose" hangs."""
+    at = view.head[token]
+    for _ in range(5):
+        if view.dep[at] == "relcl":
+            return next((d for d in drafts if d.token == view.head[at] and not d.dropped), None)
+        at = view.head[at]
+    return None
+
+
+def _coordinated_above(token: int, drafts: list[Draft], view: View) -> list[Draft]:
+    """ "Chad and Niger met after [their] ministers": the states that are the subject of a clause around."""
+    noun = view.head[token]
+    if not view.tag(noun).endswith("S"):
+        return []
+    at = noun
+    for _ in range(6):
+        at = view.head[at]
+        subject = next((d for d in drafts if view.head[d.token] == at and view.dep[d.token] == "nsubj"), None)
+        if subject is not None and subject.token < token:
+            both = [
+                subject,
+                *(d for d in drafts if view.dep[d.token] == "conj" and view.head[d.token] == subject.token),
+            ]
+            return both if len(both) == 2 and all(d.reading.kind == "state" for d in both) else []
+    return []
+
+
+def _in_role(draft: Draft, owner: Draft) -> Draft:
+    """One of "their ministers", as the owner's: a role of his state."""
+    why = f"{draft.reading.why}; of {owner.reading.name}"
+    name = f"{draft.reading.name} of {owner.reading.name}"
+    return replace(owner, reading=replace(draft.reading, name=name, country=owner.reading.country, why=why))
 
 
 def _antecedent(word: str, token: int, sent: int, fitting: list[Draft], view: View) -> Draft | None:

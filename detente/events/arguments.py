@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from detente.events.dependents import children, possessors, with_conjuncts
+from detente.events.dependents import MAKING, children, possessors, with_conjuncts
+from detente.events.harm import doers, harm_within
 from detente.events.voice import is_misread_sentence, is_passive
 
 #: "because of the embargo", "in the face of sanctions", "under the ban"
@@ -22,12 +23,6 @@ _PERFORMATIVE = frozenset(
 _SAYING = frozenset(
     {"say", "tell", "declare", "announce", "state", "insist", "add", "argue", "reiterate", "stress", "warn"}
 )
-#: "a bill signed by", "crimes committed by": who does this makes the thing.
-_MAKING = frozenset({
-    "pass", "stage", "sign", "make", "issue", "commit", "organise", "organize", "adopt", "propose", "impose", "carry", "launch",
-    "order", "draft", "announce", "introduce", "put", "publish", "deliver", "set", "lead", "take", "call", "hold", "raise",
-    "present", "send", "perpetrate", "conduct", "inflict", "approve", "enact", "table", "voice", "declare", "plan", "run",
-})  # fmt: skip
 #: What follows these words is told beside the matter.
 _BESIDE = frozenset(
     {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where"}
@@ -42,8 +37,13 @@ _OBJECT_GERUND = frozenset({"of", "for", "from"})
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does it, in the active or the passive: "by rebels" of "was seized by rebels"."""
     if is_passive(verb):
-        return agents(verb) or _announcers(verb)
+        return agents(verb) or _doers_of_harm(verb) or _announcers(verb)
     return _surface_subjects(verb, depth)
+
+
+def _doers_of_harm(verb: Token) -> list[Token]:
+    """ "was killed in a [Russian] strike", "were wounded in an attack by [rebels]"."""
+    return [token for noun in harm_within(verb) for token in doers(noun)]
 
 
 def _announcers(verb: Token) -> list[Token]:
@@ -128,6 +128,8 @@ def _plural_verb(verb: Token) -> bool:
 def _inherited_subject(verb: Token, depth: int) -> list[Token]:
     head = verb.head
     if verb.dep_ in ("xcomp", "ccomp", "advcl"):
+        if _is_headline_future(verb):
+            return with_conjuncts(head)
         if head.pos_ == "ADJ" and head.head.pos_ in ("VERB", "AUX"):  # "is likely to recognise", "is due to visit"
             return _surface_subjects(head.head, depth + 1)
         if head.pos_ not in ("VERB", "AUX"):
@@ -150,6 +152,16 @@ def _inherited_subject(verb: Token, depth: int) -> list[Token]:
             return _surface_subjects(governor, depth + 1)
         return _noun_holder(governor, depth)
     return []
+
+
+def _is_headline_future(verb: Token) -> bool:
+    """ "[Norway] to send tents to Libya": a headline leaves out that Norway is to."""
+    head = verb.head
+    return (
+        head.dep_ == "ROOT" and head.i < verb.i and head.tag_ in ("NNP", "NNPS", "VBN") and head.text[0].isupper()
+        and verb.tag_ == "VB" and any(child.lower_ == "to" and child.i == verb.i - 1 for child in verb.children)
+        and not children(head, "nsubj", "nsubjpass", "aux", "auxpass")
+    )  # fmt: skip
 
 
 def _noun_holder(noun: Token, depth: int) -> list[Token]:
@@ -186,8 +198,16 @@ def _through_object_relative(head: Token) -> list[Token]:
     return with_conjuncts(head)
 
 
+def retained_objects(verb: Token) -> list[Token]:
+    """What a passive keeps, its subject being the one who gets it: "was handed an [ultimatum]", "were refused [visas]"."""
+    kept = children(verb, "dobj")
+    return [token for head in kept for token in with_conjuncts(head)] if kept and is_passive(verb) else []
+
+
 def indirect_objects(verb: Token) -> list[Token]:
-    """ "France gave Chad food" -> Chad."""
+    """ "France gave Chad food", "Chad was given food" -> Chad."""
+    if retained_objects(verb):
+        return objects(verb)
     return [token for head in children(verb, "dative") if head.pos_ != "ADP" for token in with_conjuncts(head)]
 
 
@@ -220,7 +240,7 @@ def afflicted(noun: Token) -> list[Token]:
 
 def makers(noun: Token) -> list[Token]:
     """Who made what the noun names: "a law passed by parliament", "the march staged by students"."""
-    parts = [part for part in children(noun, "acl") if part.tag_ == "VBN" and part.lemma_ in _MAKING]
+    parts = [part for part in children(noun, "acl") if part.tag_ == "VBN" and part.lemma_ in MAKING]
     return [token for part in parts for token in agents(part)]
 
 

@@ -13,6 +13,13 @@ _ABOUT = frozenset({"against", "at", "over", "about", "for", "outside"})
 _STANCE = frozenset({"protest", "defiance", "anger", "opposition", "response", "retaliation", "revenge"})
 _ASKING = frozenset({"call", "demand", "protest", "oppose", "denounce", "condemn", "urge", "seek", "press", "face", "confront",
                      "counter", "deter", "fight", "topple", "oust", "force", "reject"})  # fmt: skip
+#: "a bill signed by", "a deal reached between", "crimes committed by": who does this makes the thing.
+MAKING = frozenset({
+    "pass", "stage", "sign", "make", "issue", "commit", "organise", "organize", "adopt", "propose", "impose", "carry",
+    "launch", "order", "draft", "announce", "introduce", "put", "publish", "deliver", "set", "lead", "take", "call",
+    "hold", "raise", "present", "send", "reach", "conclude", "broker", "perpetrate", "conduct", "inflict", "approve",
+    "enact", "table", "voice", "declare", "plan", "run",
+})  # fmt: skip
 #: What follows these is no part of the act.
 ASIDE = frozenset({"after", "before", "despite", "since", "until", "during", "amid"})
 
@@ -41,6 +48,12 @@ def modifiers(noun: Token) -> list[Token]:
     return [token for token in found if token.is_alpha or "." in token.text or "-" in token.text.strip("-")]
 
 
+def belonging(noun: Token) -> list[Token]:
+    """Modifiers that say whose it is: adjectives, initials, bodies; not "the Kabul bombing", "the Smith inquiry"."""
+    before = [child for child in children(noun, "amod", "compound", "nmod") if child.i < noun.i]
+    return [word for word in before if word.pos_ == "ADJ" or word.ent_type_ in ("NORP", "ORG") or word.is_upper]
+
+
 def after_preposition(token: Token, prepositions: tuple[str, ...]) -> list[Token]:
     """Noun phrases after one of the prepositions that hangs on the token, on its object or on its particle."""
     found: list[Token] = []
@@ -50,6 +63,10 @@ def after_preposition(token: Token, prepositions: tuple[str, ...]) -> list[Token
         holders += [
             inner for prep in children(token, "prep") if prep.lower_ == "of" for inner in children(prep, "pobj")
         ]
+        if "of" in prepositions:
+            holders += _doing_states(token)
+        if "by" not in prepositions:  # "a deal reached between", "talks held with"; not "the release of those taken by"
+            holders += [part for part in children(token, "acl") if part.tag_ == "VBN" and part.lemma_ in MAKING]
     for holder in holders:
         for prep in children(holder, "prep", "dative", "agent"):
             if prep.lower_ in prepositions:
@@ -64,6 +81,14 @@ def after_preposition(token: Token, prepositions: tuple[str, ...]) -> list[Token
     ):
         return with_conjuncts(token.head)
     return found
+
+
+def _doing_states(noun: Token) -> list[Token]:
+    """ "the seizure by Iran of a tanker": the parser hangs "of" on the state."""
+    if any(prep.lower_ == "of" for prep in children(noun, "prep")):
+        return []
+    doers = [head for prep in children(noun, "prep") if prep.lower_ == "by" for head in children(prep, "pobj")]
+    return [doer for doer in doers if doer.ent_type_ in ("GPE", "NORP")]
 
 
 def _objects_of(prep: Token) -> list[Token]:

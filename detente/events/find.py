@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from detente.codebook.model import Codebook
 from detente.events import dependents, refine, voice
+from detente.events.harm import harm_within
 from detente.events.match import Match, best_match
 from detente.events.roles import EntityMap, entity_map
 from detente.types import Candidate, CharSpan, Entity
@@ -88,13 +89,26 @@ def _drop_echoes(matches: list[Match]) -> list[Match]:
             continue
         heads = {token.i for token in match.trigger.ancestors}
         echo = any(
-            other.trigger.i in heads and other.frame.event_type == match.frame.event_type and not match.recipients
+            other.trigger.i in heads
+            and (
+                (other.frame.event_type == match.frame.event_type and not match.recipients)
+                or _is_same_harm(match, other)
+            )
             for other in matches
             if other is not match and match.frame.kind == "noun"
         )
         if not echo and (match.actors or match.recipients or match.frame.embeds):
             kept.append(match)
     return kept
+
+
+def _is_same_harm(noun: Match, verb: Match) -> bool:
+    """ "were killed in a Russian strike on Odesa" is one happening, told best by whom it hit."""
+    if verb.trigger.dep_ == "acl":
+        return False  # told beside: "those hurt in the raid"
+    known = bool(verb.recipients) and all(recipient.country for recipient in verb.recipients)
+    same = bool(noun.actors) and noun.actors == verb.actors
+    return known and same and noun.trigger in harm_within(verb.trigger)
 
 
 def _embedding(match: Match, matches: list[Match]) -> Match | None:
@@ -145,6 +159,8 @@ def _candidates(
     event_type = codebook.types[frame.event_type]
     clause = refine.lemma_text(refine.content_of(match.trigger))
     mode = refine.mode(frame, event_type, clause)
+    if mode == "visit" and _is_homecoming(actors, recipients):
+        return []
     both = bool(actors) and bool(recipients)
     base = Candidate(
         trigger=_trigger_span(match),
@@ -162,6 +178,13 @@ def _candidates(
         parent=_trigger_span(parent) if parent else None,
     )
     return _directions(base, mutual) if frame.reciprocal or each_other else [base]
+
+
+def _is_homecoming(actors: tuple[Entity, ...], recipients: tuple[Entity, ...]) -> bool:
+    """Who lands in his own capital visits nobody."""
+    homes = {actor.country for actor in actors}
+    capitals = all(host.kind == "state" and "GOV" in host.sectors for host in recipients)
+    return bool(recipients) and capitals and {host.country for host in recipients} == homes
 
 
 def _each_other(trigger: Token) -> bool:

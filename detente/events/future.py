@@ -30,6 +30,8 @@ _THREAT_FINER = {
 _REFUSAL = re.compile(
     r"\b(?:(?:will|would|shall) (?:not|never)|wo(?:uld)?n['’]t|cannot|can ?not)(?: \w+ly| be| ever| even)* ?$"
 )
+#: What is negated is kept down to a low confidence, a refusal only from here on. A judgement, not a measured figure.
+_LEAST_REFUSAL = 0.5
 #: A threat looks ahead: "attempted to kill" is none.
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|going to|intends?|plan(?:s|ned)?|vow(?:s|ed)?|pledged?|about to)\b|['’]ll\b"
@@ -54,6 +56,8 @@ def as_outlook(text: str, candidate: Candidate, verdict: Verdict) -> tuple[Candi
     if candidate.secondary:
         return candidate, verdict
     event_type = candidate.event_type
+    if verdict.status in ("NEGATED", "DENIED") and _is_unwilling(text, candidate, verdict):
+        return _recoded(candidate, "REJECT", "120"), _made(verdict)
     if event_type in _REFUSED and verdict.status in ("NEGATED", "DENIED") and _refused(text, candidate):
         if _announced_by_actor(candidate, verdict):
             mode, cameo = _REFUSED_MODE.get(event_type, (None, "120"))
@@ -95,6 +99,18 @@ def _recoded(candidate: Candidate, event_type: str, cameo: str, mode: str | None
 
 def _refused(text: str, candidate: Candidate) -> bool:
     return _REFUSAL.search(text[candidate.sentence[0] : candidate.trigger[0]]) is not None
+
+
+def _is_unwilling(text: str, candidate: Candidate, verdict: Verdict) -> bool:
+    """ "would not accept the offer" is a refusal in the author's voice too, unless others say so of the actor.
+
+    The encoder may have taken the refused consent for the rejection that it is, which then is not what is negated.
+    """
+    if candidate.confidence < _LEAST_REFUSAL:
+        return False
+    consent = candidate.event_type == "AGREE" or any(why.startswith("frame AGREE.") for why in candidate.why)
+    told = any(claim.speaker is not None for claim in verdict.claims)
+    return consent and _refused(text, candidate) and (not told or _announced_by_actor(candidate, verdict))
 
 
 def _announced_by_actor(candidate: Candidate, verdict: Verdict) -> bool:

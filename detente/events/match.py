@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from detente.codebook.model import Codebook, Frame
 from detente.events import arguments, dependents
-from detente.events.roles import EntityMap, fill
+from detente.events.roles import EntityMap, fill, owners
 from detente.types import Entity
 
 #: A noun in one of these roles only modifies another: "attack helicopters", "sanctions relief".
@@ -76,7 +76,7 @@ class _Around:
 
     @cached_property
     def objects(self) -> list[Token]:
-        return arguments.objects(self.token)
+        return [*arguments.objects(self.token), *arguments.retained_objects(self.token)]
 
     @cached_property
     def subject_parts(self) -> list[Token]:
@@ -215,6 +215,8 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
     actors, _ = fill(holder, frame.actor, where, noun)
     if not actors and holder is not token:
         actors, _ = fill(token, frame.actor, where)
+    if not actors and noun is not None and _is_passed_on(frame, token, noun):
+        actors = owners(noun, where)
     recipients, via = fill(token, frame.recipient, where, noun, wide=True)
     if not recipients and holder is not token:  # "was furious at Chad": the parser hangs "at" on "was"
         recipients, via = fill(holder, tuple(role for role in frame.recipient if role != "object"), where)
@@ -228,6 +230,14 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
     ):  # fmt: skip
         return None
     return Match(frame, token, noun, actors, recipients, via)
+
+
+def _is_passed_on(frame: Frame, verb: Token, noun: Token) -> bool:
+    """A passive without a doer whose subject does not suffer it: "[Turkish] drones were delivered to Mali"."""
+    return (
+        frame.kind == "verb" and "subject" in frame.actor and noun.dep_ == "nsubjpass" and noun.head == verb
+        and frame.recipient[0] not in ("object", "object_possessor", "clause_subject")
+    )  # fmt: skip
 
 
 def _around_noun(

@@ -92,6 +92,7 @@ def relate(
         reading: the text as the encoder reads it.
     """
     taken = {candidate.trigger[0] for candidate in candidates}
+    told = {candidate.trigger[0] for candidate in candidates if candidate.actors and candidate.recipients}
     where = entity_map(doc, entities)
     for sentence in doc.sents:
         span = _trimmed(sentence)
@@ -105,6 +106,7 @@ def relate(
             and (trigger := _joint(doc, a, r))
             and trigger.i not in where
             and trigger.idx not in taken
+            and told.isdisjoint(_infinitives(trigger))
         ]
         if pairs:
             yield from _proposed(pairs, span, sentence, codebook, reading)
@@ -153,6 +155,15 @@ def _joint(doc: Doc, actor: Entity, recipient: Entity) -> Token | None:
             return None
         token = token.head
     return verb if token.i == verb.i else None
+
+
+def _infinitives(verb: Token) -> Iterator[int]:
+    """First characters of what the subject does by this verb: "began [sending]", "joined Chad in [condemning]"."""
+    for child in verb.children:
+        if child.dep_ == "xcomp":
+            yield child.idx
+        elif child.dep_ == "prep":
+            yield from (inner.idx for inner in child.children if inner.dep_ == "pcomp")
 
 
 def _subject_of(token: Token) -> Token | None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from detente.events import arguments, dependents
+from detente.events.harm import HARM
 from detente.types import Entity
 
 #: Token index -> the entity that covers it.
@@ -26,16 +27,6 @@ _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
 #: Heads that merely stand for the people in them: "a group of rebels", "a delegation from Chad".
 _TRANSPARENT_PREPOSITIONS = ("of", "from")
 _PART_PREPOSITIONS = ("of", "from", "in", "against", "on", "with", "off", "near", "around")
-#: Of what these name, the doer is meant and not the sufferer: "condemned the invasion of Chad" concerns the invader.
-_HARM = frozenset({
-    "invasion", "attack", "killing", "murder", "assassination", "bombing", "massacre", "execution", "occupation",
-    "war", "annexation", "kidnapping", "abduction", "torture", "shelling", "shooting", "beating", "strike",
-    "airstrike", "raid", "siege", "blockade", "hanging", "rape", "slaughter", "seizure", "ouster", "overthrow",
-    "destruction", "demolition", "genocide", "death", "downing", "sinking", "hijacking", "aggression", "incursion",
-    "offensive", "bombardment", "assault", "atrocity", "crime", "poisoning", "stabbing", "slaying", "lynching",
-    "ambush", "onslaught", "capture", "arrest", "detention", "jailing", "imprisonment", "expulsion", "deportation",
-    "persecution", "mistreatment",
-})  # fmt: skip
 #: Things of a state that do not act, though its name stands before them: "the Chadian border", "Chad's economy".
 _SITES = frozenset({
     "border", "coast", "town", "city", "village", "port", "soil", "territory", "airspace", "capital", "region",
@@ -142,7 +133,7 @@ def _heads(token: Token, role: str) -> list[Token]:
             for head in arguments.objects(token)
             for token in (
                 *dependents.possessors(head),
-                *dependents.after_preposition(head, ("by", "from") if head.lemma_ in _HARM else ("of", "by", "from")),
+                *dependents.after_preposition(head, ("by", "from") if head.lemma_ in HARM else ("of", "by", "from")),
                 *arguments.makers(head),
             )
         ]
@@ -167,7 +158,7 @@ def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Ent
     for holder in (trigger, noun):
         for phrase in dependents.issues(holder) if holder is not None else ():
             harm = phrase.lower_ != "for" and any(
-                inner.lemma_ in _HARM for inner in phrase.children if inner.dep_ == "pobj"
+                inner.lemma_ in HARM for inner in phrase.children if inner.dep_ == "pobj"
             )
             for token in dependents.core(phrase):
                 entity = where.get(token.i)
@@ -223,14 +214,17 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
         return [where[head.i]]
     if depth > 2 or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "VERB"):
         return []
+    harm = head.lemma_ in HARM
+    if harm and (found := _first(dependents.after_preposition(head, ("by",)), where)):
+        return found  # "a drone raid by rebels": not the drone
     near = [*dependents.possessors(head), *dependents.modifiers(head)]
     if found := _first(near, where):
         return found
     if found := _first(arguments.makers(head), where):
         return found
     prepositions: tuple[str, ...] = _PART_PREPOSITIONS if wide else _TRANSPARENT_PREPOSITIONS
-    if wide and head.lemma_ in _HARM:
-        prepositions = ("by",)
+    if harm:  # "the bombing of Gaza killed": not by Gaza
+        prepositions = ("by",) if wide else ("by", "from")
     for preposition in prepositions:
         inner = [token for prep in head.children if prep.dep_ == "prep" and prep.lower_ == preposition
                  for token in prep.children if token.dep_ == "pobj"]  # fmt: skip
@@ -244,6 +238,13 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
     if head.lemma_ in _ACT and head.dep_ in ("npadvmod", "appos", "attr") and head.head.pos_ == "VERB":
         return [where[token.i] for token in arguments.subjects(head.head) if token.i in where]
     return []
+
+
+def owners(thing: Token, where: EntityMap) -> tuple[Entity, ...]:
+    """Whose a thing is: "[Turkish] drones", "[Iran]'s missiles". Arms are parties themselves, prisoners pass nothing on."""
+    if (party := where.get(thing.i)) is not None:
+        return (party,) if "MIL" in party.sectors else ()
+    return tuple(_first([*dependents.possessors(thing), *dependents.belonging(thing)], where))
 
 
 def _first(tokens: Iterable[Token], where: EntityMap) -> list[Entity]:

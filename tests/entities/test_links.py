@@ -77,6 +77,17 @@ def test_their_own_forces(found: Found) -> None:
     assert entities["its forces"].sectors == ("MIL",)
 
 
+def test_whose_army_is_that_of_the_phrase_before(found: Found) -> None:
+    entities = found("Chad asked Libya, whose army had shelled a Nigerian town, for talks.", None)
+    assert entities["whose army"].country == "LBY"
+
+
+def test_their_ministers_are_those_of_both_subjects(found: Found) -> None:
+    entities = found("Ghana and Togo signed a truce after their foreign ministers had met.", None)
+    members = entities["their foreign ministers"].members
+    assert [(m.country, m.sectors) for m in members] == [("GHA", ("GOV",)), ("TGO", ("GOV",))]
+
+
 def test_owner_in_a_relative_clause_is_not_guessed(found: Found) -> None:
     entities = found("France withdrew troops from Niger after a coup that ousted its elected president.")
     assert all(e.country != "FRA" for text, e in entities.items() if "president" in text)

@@ -69,6 +69,25 @@ def dyads(text: str, tools: Tools, event_type: str) -> set[tuple[str | None, str
         ("Ghana expelled two envoys of Togo, and Togo threatened to close the border.", "THREATEN", {("TGO", "GHA")}),
         # What an agreement spells out is no event beside it.
         ("Kenya and Mali signed an agreement to increase trade.", "COOPERATE", set()),
+        # In the harm that somebody suffers stands who does it.
+        ("Six Malian soldiers were killed in an attack by Chadian rebels.", "ASSAULT", {("TCD", "MLI")}),
+        ("Two Ghanaian sailors were killed in a Libyan air strike on Accra.", "ASSAULT", {("LBY", "GHA")}),
+        ("Two Ghanaian sailors were killed in the Afghan war.", "ASSAULT", set()),
+        ("A drone raid by Libyan forces killed two Chadian soldiers.", "ASSAULT", {("LBY", "TCD")}),
+        # A passive that keeps an object.
+        ("Libya was handed an ultimatum by Britain.", "THREATEN", {("GBR", "LBY")}),
+        ("Kenya was granted 200 million dollars by Japan.", "AID", {("JPN", "KEN")}),
+        # Whose the thing is that is passed on; captives pass nothing on.
+        ("Turkish drones were delivered to the army of Mali.", "AID", {("TUR", "MLI")}),
+        ("Iranian rockets were fired at Erbil.", "ASSAULT", {("IRN", "IRQ")}),
+        ("Libyan prisoners were handed over to Chad.", "COOPERATE", set()),
+        # Parties that hang on the participle of an event noun.
+        ("A deal reached between Kenya and Somalia was published.", "SUPPORT", {("KEN", "SOM"), ("SOM", "KEN")}),
+        ("The seizure by Iran of a Greek tanker raised oil prices.", "COERCE", {("IRN", "GRC")}),
+        # A headline leaves out that they are to; a host may be told by his capital, but nobody visits his own.
+        ("Kenya to provide Somalia with tents.", "AID", {("KEN", "SOM")}),
+        ("The Japanese prime minister arrived in Paris on Monday.", "CONSULT", {("JPN", "FRA")}),
+        ("The French prime minister arrived in Paris on Monday.", "CONSULT", set()),
         # Misplaced by the parser.
         ("A Kenyan editor was held at Entebbe airport by Ugandan police.", "COERCE", {("UGA", "KEN")}),
     ],

@@ -52,6 +52,8 @@ def verdict(status: str, basis: str | None = None, speaker: Entity | None = FINL
         ),
         ("Finland said it would not meet Chad.", "meet", "CONSULT", "NEGATED", None, ("REJECT", "ASSERTED")),
         ("Finland said it did not meet Chad.", "meet", "CONSULT", "NEGATED", None, ("CONSULT", "NEGATED")),
+        ("Finland would not agree with Chad.", "agree", "AGREE", "NEGATED", None, ("REJECT", "ASSERTED")),
+        ("Finland did not agree with Chad.", "agree", "AGREE", "NEGATED", None, ("AGREE", "NEGATED")),
     ],
 )
 def test_outlook(
