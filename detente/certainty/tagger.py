@@ -7,7 +7,7 @@ doi:10.1162/089120102760275983); rule proposals are features too, so that the ta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -72,7 +72,13 @@ _SELF, _ABOVE, _APART = 0, 1, 2
 _BELOW, _NEAR, _FAR = (3 + k * len(DEPS) for k in range(3))
 #: Number of different branches.
 BRANCHES = 3 + 3 * len(DEPS)
+#: Words so far away or farther count as one bucket more.
 _STEPS = (1, 2, 3, 4, 5, 8, 13, 21)
+_FARTHEST = _STEPS[-1]
+#: The bucket of each distance from -21 to 21, those before the head behind the others.
+_BUCKETS = np.array(
+    [sum(step <= abs(d) for step in _STEPS) + len(_STEPS) * (d < 0) for d in range(-_FARTHEST, _FARTHEST + 1)]
+)
 #: Number of different distances.
 DISTANCES = 2 * len(_STEPS) + 1
 #: Number of yes/no features a word: speaker, cue, content by the best proposal and by any, and these.
@@ -84,82 +90,69 @@ def features(
     tree: Tree,
     quotes: list[tuple[int, int]],
     words: range,
-    head: int,
-    proposals: Sequence[tuple[float, Proposal]],
-    fixed: Floats | None = None,
+    heads: Mapping[int, Sequence[tuple[float, Proposal]]],
 ) -> tuple[Ints, Ints, Floats]:
-    """(distances, branches, bits) of each word from the view of the cue word `head`.
+    """(distances, branches, bits) of each word of a sentence from the view of each of its candidate cue words.
 
     Args:
         tree: the text.
         quotes: from `find_quotes`.
         words: the positions of the sentence.
-        head: main word of the cue, one of `words`.
-        proposals: (likelihood, proposal) of all rule proposals with this head, at least one.
-        fixed: what `of_sentence` says, so that it is computed once for all heads.
+        heads: main word of a cue, one of `words` -> (likelihood, proposal) of all rule proposals with it, at least one.
 
     Returns:
-        Two arrays of (words,) and one of (words, BITS).
+        Two arrays of (heads, words) and one of (heads, words, BITS).
     """
-    offsets = np.arange(words.start - head, words.stop - head)
-    buckets = np.searchsorted(_STEPS, np.abs(offsets), "right")
-    distances = np.where(offsets < 0, buckets + len(_STEPS), buckets)
-    fixed = of_sentence(tree, quotes, words) if fixed is None else fixed
-    return distances, _branches(tree, words, head), _bits(quotes, words, head, proposals, fixed)
+    offsets = np.arange(words.start, words.stop) - np.array([*heads])[:, None]
+    distances = _BUCKETS[np.clip(offsets, -_FARTHEST, _FARTHEST) + _FARTHEST]
+    order = _from_above(tree, words)
+    branches = np.array([_branches(tree, words, order, head) for head in heads], np.int64)
+    return distances, branches, _bits(tree, quotes, words, heads)
 
 
-def of_sentence(tree: Tree, quotes: list[tuple[int, int]], words: range) -> Floats:
-    """(words, BITS): the bits that do not depend on the cue word, zeros elsewhere."""
-    bits = np.zeros((len(words), BITS), np.float32)
-    for row, i in enumerate(words):
-        bits[row, _IN_QUOTE] = bool(quotes) and quote_of(quotes, i) is not None
-        bits[row, _IS_MARK] = tree.pos[i] in ("PUNCT", "SPACE")
-        bits[row, _IN_NAME] = bool(tree.ents[i])
-    return bits
+def _from_above(tree: Tree, words: range) -> list[tuple[int, int, int]]:
+    """(word, its head, number of the relation) for the words and all above them, heads before what hangs on them."""
+    heads, seen = tree.heads, set()
+    order: list[int] = []
+    for i in words:
+        trail = []
+        while i not in seen:
+            seen.add(i)
+            trail.append(i)
+            i = heads[i]
+        order += trail[::-1]
+    return [(i, heads[i], _DEP.get(tree.deps[i], _DEP["dep"])) for i in order]
 
 
-def _branches(tree: Tree, words: range, head: int) -> Ints:
+def _branches(tree: Tree, words: range, order: Sequence[tuple[int, int, int]], head: int) -> list[int]:
     """How each word hangs together with the head: below it and by which relation, above it, or beside it."""
     up = tree.path(head)
-    rank = {node: steps for steps, node in enumerate(up)}
     found = {head: _SELF} | dict.fromkeys(up[1:], _ABOVE)
-
-    def of(i: int) -> int:
-        trail = []
-        while i not in found:
-            trail.append(i)
-            above = tree.heads[i]
-            if above == i or len(trail) > 200:
-                found[i] = _APART
-                break
-            if above in rank:
-                start = _BELOW if not rank[above] else _NEAR if rank[above] == 1 else _FAR
-                found[i] = start + _DEP.get(tree.deps[i], _DEP["dep"])
-                break
-            i = above
-        for node in trail:
-            found[node] = found[i]
-        return found[i]
-
-    return np.array([of(i) for i in words], np.int64)
+    starts = dict.fromkeys(up, _FAR) | dict.fromkeys(up[1:2], _NEAR) | {head: _BELOW}
+    for i, above, dep in order:
+        if i not in found:
+            found[i] = starts[above] + dep if above in starts else found.get(above, _APART)
+    return [found[i] for i in words]
 
 
 def _bits(
+    tree: Tree,
     quotes: list[tuple[int, int]],
     words: range,
-    head: int,
-    proposals: Sequence[tuple[float, Proposal]],
-    fixed: Floats,
+    heads: Mapping[int, Sequence[tuple[float, Proposal]]],
 ) -> Floats:
-    bits = fixed.copy()
-    best = max(proposals, key=lambda item: item[0])[1]
-    for column, name in enumerate(("speaker", "cue", "content")):
-        for i in getattr(best, name):
-            if i in words:
-                bits[i - words.start, column] = 1.0
-        for _, proposal in proposals:
-            for i in getattr(proposal, name):
-                if i in words:
-                    bits[i - words.start, column + 3] = 1.0
-    bits[:, _HEAD_QUOTED] = bool(quotes) and quote_of(quotes, head) is not None
+    bits = np.zeros((len(heads), len(words), BITS), np.float32)
+    bits[:, :, _IS_MARK] = [tree.pos[i] in ("PUNCT", "SPACE") for i in words]
+    bits[:, :, _IN_NAME] = [bool(tree.ents[i]) for i in words]
+    if quotes:
+        bits[:, :, _IN_QUOTE] = [quote_of(quotes, i) is not None for i in words]
+        bits[:, :, _HEAD_QUOTED] = [[quote_of(quotes, head) is not None] for head in heads]
+    first, marked = words.start, []  # as positions in the flattened array: one write for all
+    for row, proposals in enumerate(heads.values()):
+        best = max(proposals, key=lambda item: item[0])[1]
+        for column, name in enumerate(("speaker", "cue", "content"), row * len(words) * BITS):
+            every = {i for _, proposal in proposals for i in getattr(proposal, name) if i in words}
+            marked += [(i - first) * BITS + column + 3 for i in every]
+            marked += [(i - first) * BITS + column for i in getattr(best, name) if i in words]
+    bits.reshape(-1)[marked] = 1.0
     return bits
