@@ -19,21 +19,28 @@ _PEOPLE = {"PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body"}
 
 def likelihood(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, cues: Cues) -> float:
     """Probability 0..1 that annotators mark this proposal."""
-    total = sum(cues.attributing.get(name, 0.0) for name in features_of(tree, quotes, proposal, cues))
-    if not cues.attributing:
-        total = cues.attribution(proposal.lemma, proposal.construct)
+    total = cues.attribution(proposal.lemma, proposal.construct)
+    if cues.attributing:
+        for name in _seen(tree, quotes, proposal):
+            total += cues.attributing.get(name, 0.0)
     return 1.0 / (1.0 + math.exp(-total))
 
 
 def features_of(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, cues: Cues) -> Iterator[str]:
-    """Names of what holds of a proposal."""
-    construct, head = proposal.construct, proposal.head
+    """Names of what holds of a proposal. The first five are what `Cues.attribution` sums up."""
+    construct = proposal.construct
     family = construct.partition(":")[0]
     yield "bias"
     yield f"construct={construct}"
     yield f"lemma={proposal.lemma}"
     yield f"{proposal.lemma}|{construct}"
     yield f"listed={cues.is_speech(proposal.lemma, construct)}|{family}"
+    yield from _seen(tree, quotes, proposal)
+
+
+def _seen(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal) -> Iterator[str]:
+    """Names of what its sentence shows."""
+    head, family = proposal.head, proposal.construct.partition(":")[0]
     speaker = _speaker(tree, proposal)
     yield f"speaker={speaker}"
     yield f"speaker={speaker}|{family}"
