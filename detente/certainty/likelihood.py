@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from detente.certainty.cues import Cues
 from detente.certainty.propose import Proposal
-from detente.certainty.quotes import quote_of
+from detente.certainty.quotes import any_quoted, quote_of
 from detente.certainty.tree import Tree
 
 _PEOPLE = {"PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body"}
@@ -52,7 +52,7 @@ def _seen(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal) -> Iter
         if inside:
             yield "cue quoted"
             yield f"cue quoted|{family}"
-        elif any(quote_of(quotes, i) is not None for i in proposal.content):
+        elif any_quoted(quotes, proposal.content):
             yield f"content quoted|{family}"
     if proposal.content:
         first = proposal.content[0]

@@ -104,7 +104,7 @@ def features(
         Two arrays of (heads, words) and one of (heads, words, BITS).
     """
     offsets = np.arange(words.start, words.stop) - np.array([*heads])[:, None]
-    distances = _BUCKETS[np.clip(offsets, -_FARTHEST, _FARTHEST) + _FARTHEST]
+    distances = _BUCKETS[np.maximum(np.minimum(offsets, _FARTHEST), -_FARTHEST) + _FARTHEST]
     order = _from_above(tree, words)
     branches = np.array([_branches(tree, words, order, head) for head in heads], np.int64)
     return distances, branches, _bits(tree, quotes, words, heads)

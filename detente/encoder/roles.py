@@ -29,9 +29,10 @@ def tag(
     distances, branches, bits = views
     is_cue, roles = encoder.tagger.run(None, {
         "words": words[None], "cues": words[heads], "heads": heads, "distances": distances, "branches": branches,
-        "bits": bits, "mask": np.broadcast_to(known, distances.shape),
+        "bits": bits, "mask": known[None].repeat(len(heads), 0),
     })  # fmt: skip
     roles[:, known == 0] = (0.0, -20.0, -20.0, -20.0)
-    ranked = np.sort(roles, axis=2)
+    ranked = roles.copy()
+    ranked.sort(2)
     best, second = ranked[..., 3:], ranked[..., 2:3]
     return (1.0 / (1.0 + np.exp(-is_cue))).tolist(), roles - np.where(roles == best, second, best)
