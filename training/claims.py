@@ -17,7 +17,7 @@ from detente.certainty.attribution import proposals_by_head
 from detente.certainty.cues import Cues
 from detente.certainty.quotes import find_quotes
 from detente.certainty.repair import repair
-from detente.certainty.tagger import features
+from detente.certainty.tagger import features, of_text
 from detente.certainty.tree import Tree
 from detente.parse import load
 from detente.settings import Settings
@@ -65,11 +65,11 @@ def sentences(doc: Doc, row: dict, cues: Cues) -> Iterator[Tagged]:
     repair(tree)
     quotes = find_quotes(tree)
     heads = proposals_by_head(tree, quotes, cues)
-    gold = _gold(tree, row)
+    gold, fixed = _gold(tree, row), of_text(tree, quotes)
     for sentence in doc.sents:
         words = range(sentence.start, sentence.end)
         chosen = {head: heads[head] for head in words if head in heads}
-        views = features(tree, quotes, words, chosen) if chosen else ()
+        views = features(tree, fixed, words, chosen) if chosen else ()
         found = [
             CueWord(head - sentence.start, *view, _roles(gold.get(head), words))
             for head, *view in zip(chosen, *views, strict=True)

@@ -8,12 +8,12 @@ doi:10.1162/089120102760275983); rule proposals are features too, so that the ta
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.certainty.propose import Proposal
-from detente.certainty.quotes import quote_of
 from detente.certainty.tree import Tree
 
 Ints = npt.NDArray[np.int64]
@@ -83,12 +83,13 @@ _BUCKETS = np.array(
 DISTANCES = 2 * len(_STEPS) + 1
 #: Number of yes/no features a word: speaker, cue, content by the best proposal and by any, and these.
 BITS = 10
+_likely = itemgetter(0)
 _IN_QUOTE, _HEAD_QUOTED, _IS_MARK, _IN_NAME = range(6, 10)
 
 
 def features(
     tree: Tree,
-    quotes: list[tuple[int, int]],
+    fixed: Floats,
     words: range,
     heads: Mapping[int, Sequence[tuple[float, Proposal]]],
 ) -> tuple[Ints, Ints, Floats]:
@@ -96,18 +97,32 @@ def features(
 
     Args:
         tree: the text.
-        quotes: from `find_quotes`.
+        fixed: from `of_text`.
         words: the positions of the sentence.
         heads: main word of a cue, one of `words` -> (likelihood, proposal) of all rule proposals with it, at least one.
 
     Returns:
         Two arrays of (heads, words) and one of (heads, words, BITS).
     """
-    offsets = np.arange(words.start, words.stop) - np.array([*heads])[:, None]
+    places = np.array([*heads])
+    offsets = np.arange(words.start, words.stop) - places[:, None]
     distances = _BUCKETS[np.maximum(np.minimum(offsets, _FARTHEST), -_FARTHEST) + _FARTHEST]
     order = _from_above(tree, words)
     branches = np.array([_branches(tree, words, order, head) for head in heads], np.int64)
-    return distances, branches, _bits(tree, quotes, words, heads)
+    bits = fixed[None, words.start : words.stop].repeat(len(heads), 0)
+    bits[:, :, _HEAD_QUOTED] = fixed[places, _IN_QUOTE, None]
+    bits.reshape(-1)[_proposed(words, heads)] = 1.0
+    return distances, branches, bits
+
+
+def of_text(tree: Tree, quotes: list[tuple[int, int]]) -> Floats:
+    """(tokens, BITS): the bits that no cue word changes, zeros elsewhere."""
+    bits = np.zeros((len(tree), BITS), np.float32)
+    for first, last in quotes:
+        bits[first : last + 1, _IN_QUOTE] = 1.0
+    bits[:, _IS_MARK] = [pos in ("PUNCT", "SPACE") for pos in tree.pos]
+    bits[:, _IN_NAME] = [bool(entity) for entity in tree.ents]
+    return bits
 
 
 def _from_above(tree: Tree, words: range) -> list[tuple[int, int, int]]:
@@ -121,7 +136,8 @@ def _from_above(tree: Tree, words: range) -> list[tuple[int, int, int]]:
             trail.append(i)
             i = heads[i]
         order += trail[::-1]
-    return [(i, heads[i], _DEP.get(tree.deps[i], _DEP["dep"])) for i in order]
+    other = _DEP["dep"]
+    return [(i, heads[i], _DEP.get(tree.deps[i], other)) for i in order]
 
 
 def _branches(tree: Tree, words: range, order: Sequence[tuple[int, int, int]], head: int) -> list[int]:
@@ -135,24 +151,15 @@ def _branches(tree: Tree, words: range, order: Sequence[tuple[int, int, int]], h
     return [found[i] for i in words]
 
 
-def _bits(
-    tree: Tree,
-    quotes: list[tuple[int, int]],
-    words: range,
-    heads: Mapping[int, Sequence[tuple[float, Proposal]]],
-) -> Floats:
-    bits = np.zeros((len(heads), len(words), BITS), np.float32)
-    bits[:, :, _IS_MARK] = [tree.pos[i] in ("PUNCT", "SPACE") for i in words]
-    bits[:, :, _IN_NAME] = [bool(tree.ents[i]) for i in words]
-    if quotes:
-        bits[:, :, _IN_QUOTE] = [quote_of(quotes, i) is not None for i in words]
-        bits[:, :, _HEAD_QUOTED] = [[quote_of(quotes, head) is not None] for head in heads]
-    first, marked = words.start, []  # as positions in the flattened array: one write for all
+def _proposed(words: range, heads: Mapping[int, Sequence[tuple[float, Proposal]]]) -> list[int]:
+    """Places in the flattened bits of what the proposals hold: one write for all of them."""
+    first, stop, marked = words.start, words.stop, []
     for row, proposals in enumerate(heads.values()):
-        best = max(proposals, key=lambda item: item[0])[1]
-        for column, name in enumerate(("speaker", "cue", "content"), row * len(words) * BITS):
-            every = {i for _, proposal in proposals for i in getattr(proposal, name) if i in words}
-            marked += [(i - first) * BITS + column + 3 for i in every]
-            marked += [(i - first) * BITS + column for i in getattr(best, name) if i in words]
-    bits.reshape(-1)[marked] = 1.0
-    return bits
+        best = max(proposals, key=_likely)[1]
+        corner = (row * len(words) - first) * BITS
+        for column, name in enumerate(("speaker", "cue", "content"), corner):
+            spans = [getattr(proposal, name) for _, proposal in proposals]
+            every = spans[0] if len(spans) == 1 else set().union(*spans)
+            marked += [i * BITS + column + 3 for i in every if first <= i < stop]
+            marked += [i * BITS + column for i in getattr(best, name) if first <= i < stop]
+    return marked

@@ -17,7 +17,7 @@ from detente.certainty.phrases import noun_phrase, run_on, shorter, with_modifie
 from detente.certainty.propose import Proposal
 from detente.certainty.quotes import completed, continued
 from detente.certainty.segments import around, best_segment, segments
-from detente.certainty.tagger import features
+from detente.certainty.tagger import features, of_text
 from detente.certainty.tree import Tree
 from detente.encoder import Reading
 from detente.encoder.roles import tag
@@ -70,14 +70,14 @@ def tagged(
     }  # fmt: skip
     spans = {number: _trimmed(tree, ranges[number]) for number in chosen}
     read = reading.sentences(spans.values(), "speech")
+    fixed = of_text(tree, quotes)
     for number, found in chosen.items():
         words = ranges[number]
-        states, known = read[spans[number]].words([(tree.starts[i], tree.ends[i]) for i in words])
-        heads_here = {head: heads[head] for head in found}
-        places = np.array([head - words.start for head in found])
-        views = features(tree, quotes, words, heads_here)
-        odds, gains = tag(reading.encoder, states, known, places, views)
-        gains[:, _are_marks(tree, words)] = 0.0
+        first, stop = words.start, words.stop
+        states, known = read[spans[number]].words([*zip(tree.starts[first:stop], tree.ends[first:stop], strict=True)])
+        views = features(tree, fixed, words, {head: heads[head] for head in found})
+        odds, gains = tag(reading.encoder, states, known, np.array(found) - first, views)
+        gains[:, [pos in ("PUNCT", "SPACE") for pos in tree.pos[first:stop]]] = 0.0
         for head, likely, gain in zip(found, odds, gains, strict=True):
             by_rules, rule = best[head]
             if together(likely, by_rules) >= least:
@@ -104,8 +104,12 @@ def _ranges(tree: Tree) -> list[range]:
 
 def _trimmed(tree: Tree, words: range) -> tuple[int, int]:
     """Characters of a sentence without spaces at its edges."""
-    solid = [i for i in words if tree.pos[i] != "SPACE" and tree.words[i].strip()] or list(words)
-    return tree.starts[solid[0]], tree.ends[solid[-1]]
+
+    def solid(i: int) -> bool:
+        return tree.pos[i] != "SPACE" and bool(tree.words[i].strip())
+
+    first, last = next(filter(solid, words), words[0]), next(filter(solid, reversed(words)), words[-1])
+    return tree.starts[first], tree.ends[last]
 
 
 def _proposal(
@@ -118,16 +122,16 @@ def _proposal(
     rule: Proposal,
 ) -> Proposal:
     """The rules' proposal with the tagger's spans, or those of a proposal that gain hardly less: they end where phrases do."""
-    first = words.start
+    first, stop = words.start, words.stop
 
     def snapped(role: int, free: list[int], name: str, margin: float, more: Sequence[Sequence[int]] = ()) -> list[int]:
         gain = gains[role]
 
         def worth(positions: Sequence[int]) -> float:
-            return sum([gain[i - first] for i in positions if i in words])
+            return sum([gain[i - first] for i in positions])
 
-        spans = {tuple(i for i in getattr(proposal, name) if i in words) for proposal in proposals}
-        spans |= {tuple(i for i in span if i in words) for span in more}
+        known = {getattr(proposal, name) for proposal in proposals} | set(map(tuple, more))
+        spans = {tuple([i for i in span if first <= i < stop]) for span in known}
         best = max(((worth(span), span) for span in spans if span), default=None)
         return list(best[1]) if best is not None and best[0] >= worth(free) - margin else free
 
@@ -156,10 +160,6 @@ def _phrases(tree: Tree, cue: Sequence[int], found: Sequence[int], proposals: Se
     whole = [] if head is None or not found else [noun_phrase(tree, head, cue)]
     whole += [list(proposal.speaker) for proposal in proposals]
     return [*whole, *(part for phrase in whole for part in shorter(tree, phrase))]
-
-
-def _are_marks(tree: Tree, words: range) -> list[bool]:
-    return [tree.pos[i] in ("PUNCT", "SPACE") for i in words]
 
 
 def _head(tree: Tree, phrase: Sequence[int]) -> int | None:

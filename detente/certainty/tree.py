@@ -49,15 +49,16 @@ class Tree:
         heads = (np.arange(size) + columns[:, 6].astype(np.int64)).clip(0, max(size - 1, 0)).tolist()
         opens = columns[:, 9] == 1
         opens[:1] = True
-        orths, bases = columns[:, 0].tolist(), columns[:, 1].tolist()
-        text = _texts(span.doc.vocab.strings, columns[:, :6])
+        orths, bases, *labels = columns[:, :6].T.tolist()
+        names = span.doc.vocab.strings
+        text = {key: names[key] for key in set().union(orths, bases, *labels)}
         lower = {key: text[key].lower().replace("’", "'") for key in {*orths, *bases}}
         mended = {key: _LEMMAS[form] for key in set(orths) if (form := text[key].lower()) in _LEMMAS}
         kids: list[list[int]] = [[] for _ in range(size)]
         for i, head in enumerate(heads):
             if head != i:
                 kids[head].append(i)
-        tags, pos, deps, ents = ([text[key] for key in columns[:, k].tolist()] for k in range(2, 6))
+        tags, pos, deps, ents = ([text[key] for key in column] for column in labels)
         return cls(
             words=[text[key] for key in orths],
             lowers=[lower[key] for key in orths],
@@ -129,8 +130,3 @@ class Tree:
     def chars(self, first: int, last: int) -> CharSpan:
         """Character span of the tokens `first` to `last`, both included."""
         return self.starts[first], self.ends[last]
-
-
-def _texts(names: Any, keys: Any) -> dict[int, str]:
-    """What each key of spaCy's string store stands for."""
-    return {key: names[key] for key in np.unique(keys).tolist()}

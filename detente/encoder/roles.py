@@ -31,7 +31,8 @@ def tag(
         "words": words[None], "cues": words[heads], "heads": heads, "distances": distances, "branches": branches,
         "bits": bits, "mask": known[None].repeat(len(heads), 0),
     })  # fmt: skip
-    roles[:, known == 0] = (0.0, -20.0, -20.0, -20.0)
+    if not known.all():
+        roles[:, known == 0] = (0.0, -20.0, -20.0, -20.0)
     ranked = roles.copy()
     ranked.sort(2)
     best, second = ranked[..., 3:], ranked[..., 2:3]
