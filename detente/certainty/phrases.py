@@ -144,6 +144,11 @@ def _lone(tree: Tree, tokens: list[int], edge: int) -> bool:
     return sum(1 for i in tokens if set(tree.words[i]) <= _QUOTES) % 2 == 1
 
 
+def covers(spans: Sequence[CharSpan], start: int, end: int) -> bool:
+    """One of the spans holds all of the characters `start` to `end`."""
+    return any(first <= start and end <= last for first, last in spans)
+
+
 def to_spans(tree: Tree, tokens: Iterable[int]) -> tuple[CharSpan, ...]:
     """Character spans of the runs of adjacent positions, sorted. A gap of punctuation or space does not split a run."""
     runs: list[list[int]] = []
