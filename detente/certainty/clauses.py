@@ -12,28 +12,12 @@ from detente.certainty.local import definite, local
 from detente.certainty.modality import negated
 from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 _PAST = ("VBD",)
 #: Complements by which a noun's group is looked up, for the form of its clause.
 _NOUN_FRAMES = {"wh": ("whether", "about", "that"), "whether": ("whether", "about", "that"), "bare": ("bare", "to")}
-#: "Recounted how": what is told behind them has happened.
-_RECOUNTING = frozenset(
-    (
-        "recount",
-        "describe",
-        "tell",
-        "relate",
-        "recall",
-        "narrate",
-        "detail",
-        "document",
-        "show",
-        "report",
-        "explain",
-        "testify",
-        "record",
-    )
-)
+_RECOUNTING = WORDS["recounting"]
 #: "Looked as though".
 _SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").

@@ -8,12 +8,10 @@ from detente.certainty.cues import Cues
 from detente.certainty.phrases import noun_phrase, to_spans, verb_group
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 from detente.types import Attribution, CharSpan, Entity
 
-#: Private persons whom headlines cite.
-_WITNESSES = frozenset(
-    {"witness", "eyewitness", "resident", "survivor", "lawyer", "family", "relative", "activist", "villager"}
-)
+_WITNESSES = WORDS["witnesses"]
 
 
 def led_by_colon(

@@ -12,35 +12,13 @@ from dataclasses import dataclass
 from detente.certainty.phrases import clause, lifted, noun_phrase
 from detente.certainty.quotes import neighbours
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 #: (lemma, construct) -> whether such a place is worth a proposal.
 Accept = Callable[[str, str], bool]
 
 
-#: "In the ... of": whose they are speaks.
-VIEWS = frozenset(
-    {
-        "view",
-        "opinion",
-        "word",
-        "eye",
-        "judgment",
-        "judgement",
-        "estimation",
-        "telling",
-        "account",
-        "reading",
-        "reckoning",
-        "version",
-        "estimate",
-        "assessment",
-        "belief",
-        "analysis",
-        "description",
-        "recollection",
-        "submission",
-    }
-)
+VIEWS = WORDS["views"]
 #: Also "by the ... of".
 _ACCOUNTS = frozenset({"account", "reckoning", "telling", "estimation", "reading"})
 

@@ -15,25 +15,8 @@ from detente.certainty.words import WORDS
 #: Where a Doc keeps its tree.
 _KEY = "detente_tree"
 
-#: Speech verbs whose past or present form before a full stop closes a sentence.
-_CLOSING = {
-    *("say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain"),
-    *("insist", "allege", "declare", "stress", "argue", "suggest", "believe", "think"),
-}
-#: Further verbs that a tagger takes for nouns before "that".
-_STATING = _CLOSING | {
-    "show",
-    "record",
-    "find",
-    "reveal",
-    "indicate",
-    "prove",
-    "document",
-    "order",
-    "rule",
-    "list",
-    "hint",
-}
+_CLOSING = WORDS["closing"]
+_STATING = WORDS["stating"]
 #: The same before an infinitive.
 _SEEMING = {"purport", "claim", "threaten", "vow", "plan", "promise", "pledge", "demand"}
 #: Nouns that are mostly followed by what they say, and what else is done to them.

@@ -10,22 +10,15 @@ from collections.abc import Iterator, Sequence
 from detente.certainty.cues import Cues
 from detente.certainty.introduced import between, by_subject, may_speak, sentences
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 from detente.types import Attribution, Entity
 
 #: Sentences in a row that may go on without a cue.
 LONGEST = 2
-#: What one does with an answer, a version or a grievance: speaks.
-_ANSWERING = frozenset(
-    ("give", "have", "offer", "put", "tell", "repeat", "set", "lay", "wave", "brush", "brandish", "dictate", "volunteer",
-     "provide", "supply", "share", "present", "deliver", "recite", "stick", "counter", "issue", "air", "voice", "read", "write")
-)  # fmt: skip
+_ANSWERING = WORDS["answering"]
 #: Words of the longest sentence that is a scene, and what is no small thing.
 _SHORT = 26
-_NEWS = frozenset(
-    ("resign", "flee", "die", "win", "lose", "leave", "arrive", "arrest", "kill", "order", "sign", "meet", "visit", "dismiss",
-     "appoint", "escape", "surrender", "attack", "fire", "refuse", "join", "be", "have", "become", "seize", "take", "sentence",
-     "convict", "sue", "sack", "expel", "recall", "summon", "found", "build", "sell", "buy", "shoot", "wound", "beat", "lead")
-)  # fmt: skip
+_NEWS = WORDS["news"]
 _BACKSHIFTED = frozenset({"would", "might", "could"})
 
 

@@ -31,32 +31,10 @@ _COLLECTIVE = frozenset({"police"})
 _PLATFORMS = frozenset({"facebook", "telegram", "whatsapp", "reddit", "vkontakte", "wechat", "viber"})
 #: No persons, whatever the model takes a word at the head of a sentence for.
 _THINGS = frozenset({"IMAGERY_SENSOR", "DOCUMENT_DATA"})
-#: Documents after which newspapers are named.
-_TITLES = frozenset(
-    (
-        "chronicle",
-        "dispatch",
-        "bulletin",
-        "record",
-        "register",
-        "gazette",
-        "telegram",
-        "ledger",
-        "review",
-        "journal",
-        "observer",
-        "examiner",
-        "inquirer",
-        "spectator",
-    )
-)
+_TITLES = WORDS["titles"]
 #: Bodies that are called after what they do.
 _PROGRAMMES = WORDS["programmes"]
-#: Who belongs to one of these holds an office.
-_STATE = frozenset(
-    {"ministry", "army", "government", "police", "parliament", "senate", "embassy", "navy", "cabinet", "department", "council",
-     "commission", "court", "presidency", "treasury", "militia", "congress"}
-)  # fmt: skip
+_STATE = WORDS["state"]
 #: Whoever it is that knows of the matter.
 _ANYONE = WORDS["anyone"]
 _KNOWING = WORDS["knowing"]
