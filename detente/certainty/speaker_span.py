@@ -19,7 +19,7 @@ def fitted(tree: Tree, holder: Holder, found: CharSpan) -> CharSpan:
     found = _bare(tree, found)
     if holder.subject is not None:
         found = _whole(tree, holder, found)
-    return _named_behind(tree, holder, _handle(tree, without_remark(tree, holder, found)))
+    return _handle(tree, without_remark(tree, holder, found))
 
 
 def phrase_of(tree: Tree, holder: Holder) -> list[int]:
@@ -87,18 +87,6 @@ def _handle(tree: Tree, span: CharSpan) -> CharSpan:
     if first > 1 and tree.words[first - 1] == "," and tree.words[first - 2].startswith("@"):
         return tree.starts[first - 2], span[1]
     return span
-
-
-def _named_behind(tree: Tree, holder: Holder, span: CharSpan) -> CharSpan:
-    """ "The news agency Mehran reported": the name right before the verb belongs to it."""
-    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
-    if last is None or holder.cue < 0 or tree.pos[last] != "NOUN":
-        return span
-    end = last
-    while end + 1 < holder.cue and tree.pos[end + 1] == "PROPN":
-        end += 1
-    following = range(end + 1, holder.cue)
-    return (span[0], tree.ends[end]) if all(tree.pos[i] in ("AUX", "ADV") for i in following) else span
 
 
 def _bare(tree: Tree, span: CharSpan) -> CharSpan:
