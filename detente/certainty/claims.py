@@ -17,6 +17,7 @@ from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Claim, Entity
 
 _REPORTING = frozenset({"accord", "to", "of", *VIEWS})
+_PERSONS = frozenset({"OFFICIAL", "PRIVATE_PERSON", "ANALYST", "UNSPECIFIED"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
 
 
@@ -188,6 +189,11 @@ def _speaker(
         speaker = fitted(tree, holder, item.speaker[0]) if item.speaker else None
         return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
     head = holder.subject
+    if head is not None and (before := _same_sentence(tree, head, attributions)) is not None:
+        return replace(
+            _speaker(tree, replace(holder, subject=None, cue=-1, outer=before), attributions, entities, cues),
+            stance=holder.stance,
+        )
     phrase = phrase_of(tree, holder)
     if phrase and tree.tags[phrase[-1]] == "POS":
         phrase = phrase[:-1]
@@ -205,6 +211,27 @@ def _speaker(
         "indirect",
         entity,
     )
+
+
+def _same_sentence(tree: Tree, pronoun: int, attributions: Sequence[Attribution]) -> int | None:
+    """ "A passenger said there had been shouting, but he could not tell": number of the passenger's attribution."""
+    if tree.lowers[pronoun] not in ("he", "she") or tree.tags[pronoun] != "PRP":
+        return None
+    start = tree.starts[0]
+    found = [
+        (item.speaker[0], number)
+        for number, item in enumerate(attributions)
+        if item.speaker and start <= item.speaker[0][0] and item.speaker[0][1] <= tree.starts[pronoun]
+    ]
+    if not found:
+        return None
+    span, number = max(found)
+    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
+    first = next((i for i in range(len(tree)) if tree.starts[i] == span[0]), None)
+    if last is None or first is None or attributions[number].speaker_kind not in _PERSONS or tree.tags[last] == "NNS":
+        return None
+    head = next((i for i in range(first, last + 1) if not first <= tree.heads[i] <= last), last)
+    return number if tree.tags[head] in ("NN", "NNP") else None
 
 
 def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -> Attribution | None:

@@ -55,7 +55,7 @@ def judge(
     )
     status = derive(state)
     claims = claims_of(doc.text, tree, node, state, attributions, entities, cues)
-    denied = denials(doc, trigger, state, claims, attributions, cues)
+    denied = denials(doc, trigger, state, claims, attributions, entities, cues)
     claims = (*claims, *denied)
     disputed = _disputed(claims)
     if (
