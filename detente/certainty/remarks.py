@@ -11,7 +11,6 @@ from detente.certainty.contents import ARRIVING, WATCHED, mend_content
 from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
 
-_SPEECH = WORDS["speech"]
 _PASSED = WORDS["passed"]
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -26,7 +25,7 @@ _QUOTES = frozenset('"“”«»„') | {"``", "''"}
 def mend(tree: Tree) -> None:
     """Mends the tree in place."""
     for i, tag in enumerate(tree.tags):
-        if tag in _FINITE and tree.lemmas[i] in _SPEECH:
+        if tag in _FINITE and tree.lemmas[i] in SAYING:
             _remark(tree, i)
         elif tag in ("NN", "NNS") and tree.deps[i] == "ROOT" and i + 1 < len(tree):
             _verb_read_as_head(tree, i)
@@ -67,7 +66,7 @@ def _conjunct_of_remark(tree: Tree, verb: int, main: int) -> None:
     if conjunct is None or link is None or subject is None or not main < subject or not main < verb < link < conjunct:
         return
     first = min(subject, verb, min(tree.subtree(subject)))
-    if tree.words[link - 1] != "," or tree.words[first - 1] != "," or tree.lemmas[conjunct] in _SPEECH:
+    if tree.words[link - 1] != "," or tree.words[first - 1] != "," or tree.lemmas[conjunct] in SAYING:
         return
     if any(tree.words[i] in _QUOTES for i in range(max(0, main - 12), conjunct)):
         return  # "'It is over,' he said, and left"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from detente.certainty.asides import SAYING, mend_aside, mend_idiom
+from detente.certainty.asides import SAYING, SHOWING, mend_aside, mend_idiom
 from detente.certainty.remarks import mend
 from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
@@ -15,7 +15,6 @@ from detente.certainty.words import WORDS
 #: Where a Doc keeps its tree.
 _KEY = "detente_tree"
 
-_STATING = WORDS["stating"]
 #: The same before an infinitive.
 _SEEMING = {"purport", "claim", "threaten", "vow", "plan", "promise", "pledge", "demand"}
 #: Nouns that are mostly followed by what they say, and what else is done to them.
@@ -101,7 +100,7 @@ def _may_be_verb(tree: Tree, root: int, i: int) -> bool:
     following = tree.lowers[i + 1] if i + 1 < len(tree) else ""
     if tree.tags[i] != ("NN" if many else "NNS") or tree.deps[i] not in ("pobj", "dobj", "appos", "conj", "compound"):
         return False
-    return tree.lemmas[i] in (_STATING if following == "that" else _SEEMING if following == "to" else ())
+    return tree.lemmas[i] in (SAYING | SHOWING if following == "that" else _SEEMING if following == "to" else ())
 
 
 def _verb_read_as_participle(tree: Tree, i: int) -> None:
