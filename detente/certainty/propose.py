@@ -46,7 +46,8 @@ def propose(tree: Tree, quotes: list[tuple[int, int]], accept: Accept) -> Iterat
             elif dep not in ("aux", "auxpass"):
                 yield from _Verb(tree, i, quotes, accept).proposals()
         elif pos in ("NOUN", "PROPN") and tree.tags[i] not in ("NNP", "NNPS"):
-            yield from _noun(tree, i, accept)
+            if tree.kids[i] and tree.kids[i][-1] > i:
+                yield from _noun(tree, i, accept)
             if tree.lemmas[i] in VIEWS:
                 yield from _in_view(tree, i)
         elif dep == "advmod" and not tree.kids[i] and accept(tree.lowers[i], "adverb"):

@@ -46,15 +46,23 @@ def repair(tree: Tree) -> None:
         if dep == "ROOT" and tree.tags[i] in ("NN", "NNS"):
             _verb_behind_noun(tree, i)
         if tree.pos[i] in ("NOUN", "ADJ", "PROPN") and tree.kids[i]:
-            _verb_read_as_noun(tree, i)
-            _verb_read_as_participle(tree, i)
-            _question_read_as_noun(tree, i)
+            _noun_for_verb(tree, i, {tree.deps[kid] for kid in tree.kids[i]})
         elif dep == "ccomp":
             _semicolon(tree, i)
         elif dep == "relcl" and tree.pos[i] in _VERBAL:
             _content_read_as_relative(tree, i)
         if tree.lowers[i] == "confidence" and tree.lowers[tree.heads[i]] == "with":
             _content_behind_manner(tree, i)
+
+
+def _noun_for_verb(tree: Tree, i: int, below: set[str]) -> None:
+    """`below`: the relations of what hangs on the word, which tell quickly that none of the mends can apply."""
+    if "ccomp" in below and "nsubj" in below:
+        _verb_read_as_noun(tree, i)
+    if "mark" in below and "acl" in below:
+        _verb_read_as_participle(tree, i)
+    if "aux" in below and "compound" in below:
+        _question_read_as_noun(tree, i)
 
 
 def _verb_read_as_noun(tree: Tree, i: int) -> None:
