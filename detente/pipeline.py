@@ -15,8 +15,9 @@ from spacy.tokens import Doc
 
 from detente.anaphora import taken_up
 from detente.assemble import Judged, assemble
+from detente.certainty.antecedents import with_antecedents
 from detente.certainty.attribution import find_attributions
-from detente.certainty.carried import carried, with_antecedents
+from detente.certainty.carried import carried
 from detente.certainty.cues import Cues
 from detente.certainty.grades import read_grades, with_grades
 from detente.certainty.judge import judge

@@ -17,7 +17,7 @@ from detente.certainty.attribution import proposals_by_head
 from detente.certainty.cues import Cues
 from detente.certainty.quotes import find_quotes
 from detente.certainty.repair import repair
-from detente.certainty.tagger import features
+from detente.certainty.tagger import features, of_text
 from detente.certainty.tree import Tree
 from detente.parse import load
 from detente.settings import Settings
@@ -65,20 +65,24 @@ def sentences(doc: Doc, row: dict, cues: Cues) -> Iterator[Tagged]:
     repair(tree)
     quotes = find_quotes(tree)
     heads = proposals_by_head(tree, quotes, cues)
-    gold = _gold(tree, row)
+    gold, fixed = _gold(tree, row), of_text(tree, quotes)
     for sentence in doc.sents:
         words = range(sentence.start, sentence.end)
-        found = []
-        for head in (i for i in words if i in heads):
-            roles = None
-            if head in gold:
-                roles = np.array([gold[head].get(i, 0) for i in words], np.int64)
-            found.append(CueWord(head - sentence.start, *features(tree, quotes, words, head, heads[head]), roles))
+        chosen = {head: heads[head] for head in words if head in heads}
+        views = features(tree, fixed, words, chosen) if chosen else ()
+        found = [
+            CueWord(head - sentence.start, *view, _roles(gold.get(head), words))
+            for head, *view in zip(chosen, *views, strict=True)
+        ]
         if found:
             start = sentence.start_char
             yield Tagged(
                 sentence.text, tuple((tree.starts[i] - start, tree.ends[i] - start) for i in words), tuple(found)
             )
+
+
+def _roles(gold: dict[int, int] | None, words: range) -> np.ndarray | None:
+    return None if gold is None else np.array([gold.get(i, 0) for i in words], np.int64)
 
 
 def _gold(tree: Tree, row: dict) -> dict[int, dict[int, int]]:

@@ -127,6 +127,7 @@ def write_tagger(speaking: Speech, bits: int, out: Path) -> None:
     )
     names = ["words", "cues", "distances", "branches", "bits", "heads", "mask"]
     axes = {name: {0: "n", 1: "w"} for name in names if name not in ("cues", "heads")}
+    axes["words"][0] = "sentences"  # a sentence's words are the same for all of its cues: read once
     axes |= {"cues": {0: "n"}, "heads": {0: "n"}, "is_cue": {0: "n"}, "roles": {0: "n", 1: "w"}}
     torch.onnx.export(
         speaking.tag.eval(), given, str(out / "tag.onnx"), input_names=names, output_names=["is_cue", "roles"],

@@ -8,8 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from detente.certainty.antecedents import with_antecedents
 from detente.certainty.attribution import find_attributions
-from detente.certainty.carried import carried, with_antecedents
+from detente.certainty.carried import carried
 from detente.certainty.cues import Cues
 from detente.certainty.judge import judge
 from detente.certainty.opinion import features

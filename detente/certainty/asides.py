@@ -158,7 +158,7 @@ def _straight(tree: Tree, begin: int) -> tuple[int, int] | None:
     if verb == len(tree) - 1:
         return None
     if tree.lowers[verb - 1] in ("who", "which"):
-        return _behind_relative(tree, verb)
+        return None
     if tree.lemmas[verb] == "be" and tree.lemmas[verb + 1] in _QUOTING:
         end = _phrase_end(tree, verb + 2) or verb
         said = next(
@@ -236,16 +236,6 @@ def _dep_under(tree: Tree, i: int, head: int) -> str:
     return tree.deps[i] if tree.deps[i] in ("det", "amod", "poss", "nummod", "punct", "case", "pobj") else "compound"
 
 
-def _behind_relative(tree: Tree, inner: int) -> tuple[int, int] | None:
-    """ "..., a shepherd who asked not to be named explained.": the last word before the mark."""
-    end = inner
-    while end < len(tree) and tree.sents[end] == tree.sents[inner] and tree.words[end] not in (",", ".", ";"):
-        end += 1
-    verb = end - 1
-    said = verb > inner and tree.lemmas[verb] in SAYING and tree.tags[verb] in (*_FINITE, "VBN")
-    return (verb, verb) if said else None
-
-
 def _noun_for_verb(tree: Tree, begin: int, last: int) -> bool:
     """ "..., tracking data show.": the last word, read as a noun, agrees with the one before as a verb would."""
     if last <= begin or tree.words[last + 1] not in (".", ",") or tree.tags[last] not in ("NN", "NNS"):
@@ -268,7 +258,6 @@ def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> Non
     if opening > verb and tree.words[end : end + 1] == [","] and not _speaker(tree, verb, subject):
         return
     if tree.deps[subject] == "nsubj" and tree.heads[main] == teller:
-        _whole_subject(tree, verb, subject)
         _rest_of_clause(tree, main, verb, subject, end)
         return
     above, dep = tree.heads[main], tree.deps[main]
@@ -292,17 +281,6 @@ def _attach(tree: Tree, comma: int, verb: int, teller: int, opening: int) -> Non
         if behind or (kid < comma and kid != main and tree.deps[kid] in ("advcl", "prep", "npadvmod")):
             tree.move(kid, main, tree.deps[kid])
     _rest_of_clause(tree, main, verb, subject, end)
-
-
-def _whole_subject(tree: Tree, verb: int, subject: int) -> None:
-    """ "Remembers a carpenter from the lower town": the town is the carpenter's."""
-    following = subject + 1
-    if (
-        subject > verb
-        and following in tree.kids[verb]
-        and tree.lowers[following] in ("from", "of", "at", "with", "for")
-    ):
-        tree.move(following, subject, "prep")
 
 
 def _rest_of_clause(tree: Tree, main: int, verb: int, subject: int, end: int) -> None:

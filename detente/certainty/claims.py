@@ -6,30 +6,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from spacy.tokens import Doc
-
 from detente.certainty.cues import Cues
 from detente.certainty.effects import Holder, State
-from detente.certainty.governing import in_press
-from detente.certainty.phrases import noun_phrase, to_spans, verb_group
+from detente.certainty.phrases import covers, to_spans, verb_group
 from detente.certainty.probability import phrase_at, stated_confidence
 from detente.certainty.propose import VIEWS
-from detente.certainty.repair import mended
+from detente.certainty.speaker_span import fitted, phrase_of, without_remark
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Claim, Entity
 
-#: A denial counts for an event that was told at most this many characters before it.
-_REACH = 400
-#: Characters of a speaker that syntax may lengthen.
-_LONGEST = 160
 _REPORTING = frozenset({"accord", "to", "of", *VIEWS})
 _PERSONS = frozenset({"OFFICIAL", "PRIVATE_PERSON", "ANALYST", "UNSPECIFIED"})
 _PRONOUNS = frozenset({"he", "she", "it", "they", "we", "i"})
-
-
-def _covers(spans: Sequence[CharSpan], start: int, end: int) -> bool:
-    return any(first <= start and end <= last for first, last in spans)
 
 
 def outer_holders(
@@ -49,7 +38,7 @@ def outer_holders(
     on_path = {(tree.starts[i], tree.ends[i]) for i in tree.path(node)}
     found = []
     for number, item in enumerate(attributions):
-        if item.stance == "UNCOMMITTED" or not item.cue or not _covers(item.content, start, end):
+        if item.stance == "UNCOMMITTED" or not item.cue or not covers(item.content, start, end):
             continue
         head = _position(tree, item.cue[0])
         if own is None or number < own:
@@ -197,12 +186,7 @@ def _speaker(
         return Claim(None, cue[0] if cue else None, "UNSPECIFIED", False, holder.stance, "CT", "indirect")
     item = attributions[holder.outer] if holder.outer is not None else _matching(tree, holder, attributions)
     if item is not None:
-        speaker = _bare(tree, item.speaker[0]) if item.speaker else None
-        if holder.subject is not None and speaker is not None:
-            speaker = _whole(tree, holder, speaker)
-        speaker = (
-            _named_behind(tree, holder, _handle(tree, _cut(tree, holder, speaker))) if speaker is not None else None
-        )
+        speaker = fitted(tree, holder, item.speaker[0]) if item.speaker else None
         return Claim(speaker, item.cue[0], item.speaker_kind, item.named, holder.stance, "CT", item.form, item.entity)
     head = holder.subject
     if head is not None and (before := _same_sentence(tree, head, attributions)) is not None:
@@ -210,7 +194,7 @@ def _speaker(
             _speaker(tree, replace(holder, subject=None, cue=-1, outer=before), attributions, entities, cues),
             stance=holder.stance,
         )
-    phrase = _phrase(tree, holder)
+    phrase = phrase_of(tree, holder)
     if phrase and tree.tags[phrase[-1]] == "POS":
         phrase = phrase[:-1]
     entity = entity_at(tree.chars(head, head), entities) if head is not None else None
@@ -218,7 +202,7 @@ def _speaker(
     words = verb_group(tree, holder.cue) if tree.pos[holder.cue] in ("VERB", "AUX") else [holder.cue]
     spans, cue = to_spans(tree, phrase), to_spans(tree, words)
     return Claim(
-        _cut(tree, holder, spans[0]) if spans else None,
+        without_remark(tree, holder, spans[0]) if spans else None,
         cue[0] if cue else None,
         kind,
         named,
@@ -227,97 +211,6 @@ def _speaker(
         "indirect",
         entity,
     )
-
-
-#: What opens a clause that belongs to the speaker though the tagger left it out.
-_RELATIVE = frozenset({"who", "which", "whose", "that", "whom", "where"})
-
-
-def _phrase(tree: Tree, holder: Holder) -> list[int]:
-    """The holder's noun phrase, without a participle behind a comma: "the governor, reached by telephone"."""
-    if holder.subject is None:
-        return []
-    phrase = noun_phrase(tree, holder.subject, [holder.cue, *_told_of(tree, holder)])
-    for kid in tree.children(holder.subject, "acl", "advcl"):
-        first = min(tree.subtree(kid))
-        if kid > holder.subject and tree.words[first - 1] == "," and first in phrase and tree.tags[kid] == "VBN":
-            cut = phrase.index(first)
-            if max(tree.subtree(kid)) >= phrase[-1] - 1 and tree.lowers[kid] == "reached":
-                return phrase[: cut - 1]
-    return phrase
-
-
-def _told_of(tree: Tree, holder: Holder) -> list[int]:
-    """ "Of an uprising" in "reports in the press of an uprising": what the reports are of."""
-    if holder.subject is None or tree.pos[holder.cue] != "NOUN" or not in_press(tree, tree.heads[holder.subject]):
-        return []
-    return [kid for kid in tree.children(holder.subject, "prep", "acl") if kid > holder.subject]
-
-
-def _whole(tree: Tree, holder: Holder, found: CharSpan) -> CharSpan:
-    """The attribution's speaker, or the noun phrase of syntax where that opens alike and goes on with a relative clause or
-    the rest of one, or where the attribution's is no part of it."""
-    head = holder.subject
-    if head is None or tree.pos[head] == "PRON":
-        return found
-    spans = to_spans(tree, _phrase(tree, holder))
-    if len(spans) != 1 or not 0 < spans[0][1] - spans[0][0] < _LONGEST:
-        return found
-    whole = spans[0]
-    if not found[0] <= tree.starts[head] < found[1]:
-        return whole
-    if whole[0] != found[0] or whole[1] <= found[1]:
-        return found
-    rest = next((i for i in range(len(tree)) if tree.starts[i] >= found[1] and tree.pos[i] != "PUNCT"), None)
-    if rest is None:
-        return found
-    above = rest
-    while tree.heads[above] != head and tree.heads[above] != above:
-        above = tree.heads[above]
-    inside = head < holder.cue and whole[1] <= tree.starts[holder.cue]  # all of it stands before the verb
-    own = tree.deps[above] == "relcl" or (inside and tree.deps[above] in ("prep", "acl", "appos"))
-    goes_on = tree.heads[above] == head and (own or tree.starts[above] < found[1])
-    return whole if goes_on or tree.lowers[rest] in _RELATIVE else found
-
-
-def _cut(tree: Tree, holder: Holder, span: CharSpan) -> CharSpan:
-    """ "Assesses the Harwell Group, which has followed the fleet": the clause behind the comma adds to the report."""
-    if holder.subject is None or not 0 <= holder.cue < holder.subject:
-        return span
-    for i in range(holder.subject + 1, len(tree)):
-        if tree.ends[i] > span[1]:
-            break
-        if tree.words[i] == "," and tree.lowers[i + 1 : i + 2] and tree.lowers[i + 1] in _RELATIVE:
-            return span[0], tree.ends[i - 1]
-    return span
-
-
-def _handle(tree: Tree, span: CharSpan) -> CharSpan:
-    """ "@DeltaNow, an anonymous account": the handle belongs to it."""
-    first = next((i for i in range(len(tree)) if tree.starts[i] == span[0]), 0)
-    if first > 1 and tree.words[first - 1] == "," and tree.words[first - 2].startswith("@"):
-        return tree.starts[first - 2], span[1]
-    return span
-
-
-def _named_behind(tree: Tree, holder: Holder, span: CharSpan) -> CharSpan:
-    """ "The news agency Mehran reported": the name right before the verb belongs to it."""
-    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
-    if last is None or holder.cue < 0 or tree.pos[last] != "NOUN":
-        return span
-    end = last
-    while end + 1 < holder.cue and tree.pos[end + 1] == "PROPN":
-        end += 1
-    following = range(end + 1, holder.cue)
-    return (span[0], tree.ends[end]) if all(tree.pos[i] in ("AUX", "ADV") for i in following) else span
-
-
-def _bare(tree: Tree, span: CharSpan) -> CharSpan:
-    """ "The envoy" of "the envoy's remark", which attributions take whole."""
-    last = next((i for i in range(len(tree)) if tree.ends[i] == span[1]), None)
-    if last is None or tree.tags[last] != "POS" or tree.starts[last] <= span[0]:
-        return span
-    return span[0], tree.ends[last - 1]
 
 
 def _same_sentence(tree: Tree, pronoun: int, attributions: Sequence[Attribution]) -> int | None:
@@ -347,84 +240,10 @@ def _matching(tree: Tree, holder: Holder, attributions: Sequence[Attribution]) -
         return None
     start, end = tree.starts[holder.cue], tree.ends[holder.cue]
     for item in attributions:
-        if not _covers(item.cue, start, end) or not (item.speaker or holder.subject is None):
+        if not covers(item.cue, start, end) or not (item.speaker or holder.subject is None):
             continue
-        if holder.subject is None or _covers(item.speaker, tree.starts[holder.subject], tree.ends[holder.subject]):
+        if holder.subject is None or covers(item.speaker, tree.starts[holder.subject], tree.ends[holder.subject]):
             return item
         if tree.pos[holder.subject] == "PRON":
             return item
     return None
-
-
-def denials(
-    doc: Doc,
-    trigger: CharSpan,
-    state: State,
-    claims: Sequence[Claim],
-    attributions: Sequence[Attribution],
-    entities: Sequence[Entity],
-    cues: Cues,
-) -> tuple[Claim, ...]:
-    """Denials of the event in words that point back at it: "...; the army rejected the charge"."""
-    if not claims or claims[0].stance != "AFFIRMS" or state.basis is not None or state.asked:
-        return ()
-    if apposed := _denied_in_apposition(doc, trigger, entities, cues):
-        return (apposed,)
-    out = []
-    for item in attributions:
-        if item.stance != "DENIES" or not item.cue or not item.content or not item.speaker:
-            continue
-        if _covers(item.content, *trigger):
-            if _head_lemma(doc, item.content[0]) in cues.shares and item.speaker[0] != claims[0].speaker:
-                out.append(_denial(item))
-            continue
-        if not 0 < item.cue[0][0] - trigger[1] < _REACH or item.speaker[0] == claims[0].speaker:
-            continue
-        if "\n\n" in doc.text[trigger[1] : item.cue[0][0]] or not _points_back(doc, item.content[0], cues):
-            continue
-        out.append(_denial(item))
-        break
-    return tuple(out)
-
-
-def _denied_in_apposition(doc: Doc, trigger: CharSpan, entities: Sequence[Entity], cues: Cues) -> Claim | None:
-    """ "..., a charge the foreign ministry denied": right behind the clause that tells of the event."""
-    found = doc.char_span(*trigger, alignment_mode="expand")
-    if found is None:
-        return None
-    tree = mended(doc).part(found.sent.start, found.sent.end)
-    for i in range(1, len(tree)):
-        if tree.starts[i] < trigger[1] or tree.lemmas[i] not in cues.claims or tree.pos[i] != "NOUN":
-            continue
-        verb = tree.child(i, "relcl")
-        opening = min(tree.kids[i], default=i)
-        if verb is None or opening == 0 or tree.words[opening - 1] != ",":
-            continue
-        group = cues.predicate("verb", tree.lemmas[verb], "report-object")
-        subject = tree.child(verb, "nsubj")
-        if group is None or subject is None or tree.tags[subject] in ("WDT", "WP"):
-            continue
-        phrase = noun_phrase(tree, subject, [verb])
-        entity = entity_at(tree.chars(subject, subject), entities)
-        kind, named = kind_of(tree, phrase, subject, entity, cues)
-        cue = to_spans(tree, verb_group(tree, verb))
-        return Claim(to_spans(tree, phrase)[0], cue[0], kind, named, "DENIES", "CT", "indirect", entity)
-    return None
-
-
-def _denial(item: Attribution) -> Claim:
-    return Claim(item.speaker[0], item.cue[0], item.speaker_kind, item.named, "DENIES", "CT", item.form, item.entity)
-
-
-def _head_lemma(doc: Doc, span: CharSpan) -> str:
-    found = doc.char_span(*span, alignment_mode="expand")
-    return str(found.root.lemma_).lower() if found is not None else ""
-
-
-def _points_back(doc: Doc, span: CharSpan, cues: Cues) -> bool:
-    """The content is "the charge", "it", "any involvement": nothing that says for itself what is denied."""
-    found = doc.char_span(*span, alignment_mode="expand")
-    if found is None or len(found) > 6:
-        return False
-    lemma = found.root.lemma_.lower()
-    return lemma in cues.claims or lemma in cues.shares

@@ -4,77 +4,13 @@ the tree. As in repair.py, each mend needs a pattern on the surface that leaves 
 from __future__ import annotations
 
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
-#: What claims do when they come to be known.
-ARRIVING = frozenset(
-    (
-        "reach",
-        "arrive",
-        "come",
-        "emerge",
-        "surface",
-        "circulate",
-        "spread",
-        "filter",
-        "trickle",
-        "leak",
-        "swirl",
-        "abound",
-    )
-)
-_TOLD = frozenset(
-    ("word", "news", "report", "rumour", "rumor", "claim", "talk", "tale", "story", "account", "message", "allegation")
-)
-#: Nouns that a that-clause tells the content of.
-_CLAIMED = _TOLD | {
-    *(
-        "suggestion",
-        "accusation",
-        "charge",
-        "assertion",
-        "speculation",
-        "fear",
-        "evidence",
-        "sign",
-        "indication",
-        "proof",
-        "hint",
-    ),
-    *(
-        "warning",
-        "denial",
-        "belief",
-        "suspicion",
-        "complaint",
-        "statement",
-        "assurance",
-        "confirmation",
-        "reminder",
-        "gossip",
-    ),
-    *(
-        "insinuation",
-        "contention",
-        "theory",
-        "notion",
-        "idea",
-        "argument",
-        "concern",
-        "hope",
-        "threat",
-        "testimony",
-        "whisper",
-    ),
-}
-#: Verbs right before an "if" that asks.
-_ASKED = frozenset(
-    ("establish", "verify", "confirm", "determine", "tell", "say", "know", "see", "ascertain", "ask", "check", "wonder",
-     "disclose", "clarify", "specify", "reveal", "judge")
-)  # fmt: skip
-#: Verbs with an object who hears and a clause of what.
-_INFORMED = frozenset(
-    ("tell", "inform", "remind", "warn", "assure", "convince", "persuade", "show", "notify", "give", "send", "have")
-)
+ARRIVING = WORDS["arriving"]
+_TOLD = WORDS["told"]
+_CLAIMED = WORDS["claimed"]
+_ASKED = WORDS["asked"]
+_INFORMED = WORDS["informed"]
 _VERBAL = ("VERB", "AUX")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
 _SUBJECTS = ("nsubj", "nsubjpass")

@@ -119,6 +119,8 @@ class Cues:
     people: frozenset[str] = frozenset()  #: every head word that may speak
     attributing: Mapping[str, float] = field(default_factory=dict)  #: feature of a proposal -> log-odds; likelihood.py
     weights: Mapping[str, float] = field(default_factory=dict)  #: feature -> points on the -3..3 scale
+    #: What `attribution` said before: it is asked of the same few places again and again.
+    _known: dict[tuple[str, str], float] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def load(cls) -> Cues:
@@ -185,6 +187,12 @@ class Cues:
 
         Without the table of weights: 2 for listed words of speech and attitude, else -9.
         """
+        known = self._known.get((lemma, construct))
+        if known is None:
+            known = self._known[lemma, construct] = self._attribution(lemma, construct)
+        return known
+
+    def _attribution(self, lemma: str, construct: str) -> float:
         listed = self.is_speech(lemma, construct)
         if not self.attributing:
             return 2.0 if listed or (construct == "quote" and self.is_speech(lemma, "ccomp")) else -9.0

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from detente.certainty.claims import claims_of, denials, outer_holders
+from detente.certainty.claims import claims_of, outer_holders
 from detente.certainty.cues import Cues
+from detente.certainty.denials import denials
 from detente.certainty.effects import PLANS, State
 from detente.certainty.repair import mended
 from detente.certainty.scope import walk

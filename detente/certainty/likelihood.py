@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from detente.certainty.cues import Cues
 from detente.certainty.propose import Proposal
-from detente.certainty.quotes import quote_of
+from detente.certainty.quotes import any_quoted, quote_of
 from detente.certainty.tree import Tree
 
 _PEOPLE = {"PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body"}
@@ -19,21 +19,28 @@ _PEOPLE = {"PERSON": "person", "ORG": "body", "NORP": "body", "GPE": "body"}
 
 def likelihood(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, cues: Cues) -> float:
     """Probability 0..1 that annotators mark this proposal."""
-    total = sum(cues.attributing.get(name, 0.0) for name in features_of(tree, quotes, proposal, cues))
-    if not cues.attributing:
-        total = cues.attribution(proposal.lemma, proposal.construct)
+    total = cues.attribution(proposal.lemma, proposal.construct)
+    if cues.attributing:
+        for name in _seen(tree, quotes, proposal):
+            total += cues.attributing.get(name, 0.0)
     return 1.0 / (1.0 + math.exp(-total))
 
 
 def features_of(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, cues: Cues) -> Iterator[str]:
-    """Names of what holds of a proposal."""
-    construct, head = proposal.construct, proposal.head
+    """Names of what holds of a proposal. The first five are what `Cues.attribution` sums up."""
+    construct = proposal.construct
     family = construct.partition(":")[0]
     yield "bias"
     yield f"construct={construct}"
     yield f"lemma={proposal.lemma}"
     yield f"{proposal.lemma}|{construct}"
     yield f"listed={cues.is_speech(proposal.lemma, construct)}|{family}"
+    yield from _seen(tree, quotes, proposal)
+
+
+def _seen(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal) -> Iterator[str]:
+    """Names of what its sentence shows."""
+    head, family = proposal.head, proposal.construct.partition(":")[0]
     speaker = _speaker(tree, proposal)
     yield f"speaker={speaker}"
     yield f"speaker={speaker}|{family}"
@@ -45,7 +52,7 @@ def features_of(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, c
         if inside:
             yield "cue quoted"
             yield f"cue quoted|{family}"
-        elif any(quote_of(quotes, i) is not None for i in proposal.content):
+        elif any_quoted(quotes, proposal.content):
             yield f"content quoted|{family}"
     if proposal.content:
         first = proposal.content[0]

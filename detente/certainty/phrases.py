@@ -109,11 +109,9 @@ def _inner(tree: Tree, head: int, kid: int) -> bool:
 
 def clause(tree: Tree, head: int, barred: Iterable[int] = ()) -> list[int]:
     """Positions below `head`, without `barred` and what hangs on it."""
-    out, stack, closed = [], [head], set(barred)
-    while stack:
-        node = stack.pop()
-        out.append(node)
-        stack.extend(kid for kid in tree.kids[node] if kid not in closed)
+    out, closed = [head], set(barred)
+    for node in out:  # which grows
+        out += [kid for kid in tree.kids[node] if kid not in closed]
     return trim(tree, out)
 
 
@@ -141,9 +139,14 @@ def trim(tree: Tree, tokens: Iterable[int]) -> list[int]:
 def _lone(tree: Tree, tokens: list[int], edge: int) -> bool:
     """The edge is a quotation mark without partner."""
     word = tree.words[tokens[edge]]
-    if not word or not set(word) <= _QUOTES:
+    if word[:1] not in _QUOTES or not set(word) <= _QUOTES:
         return False
     return sum(1 for i in tokens if set(tree.words[i]) <= _QUOTES) % 2 == 1
+
+
+def covers(spans: Sequence[CharSpan], start: int, end: int) -> bool:
+    """One of the spans holds all of the characters `start` to `end`."""
+    return any(first <= start and end <= last for first, last in spans)
 
 
 def to_spans(tree: Tree, tokens: Iterable[int]) -> tuple[CharSpan, ...]:
@@ -156,7 +159,6 @@ def to_spans(tree: Tree, tokens: Iterable[int]) -> tuple[CharSpan, ...]:
             runs.append([i])
     spans = []
     for run in runs:
-        kept = trim(tree, run)
-        if kept:
+        if kept := trim(tree, run):
             spans.append(tree.chars(kept[0], kept[-1]))
     return tuple(spans)

@@ -12,35 +12,13 @@ from dataclasses import dataclass
 from detente.certainty.phrases import clause, lifted, noun_phrase
 from detente.certainty.quotes import neighbours
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 #: (lemma, construct) -> whether such a place is worth a proposal.
 Accept = Callable[[str, str], bool]
 
 
-#: "In the ... of": whose they are speaks.
-VIEWS = frozenset(
-    {
-        "view",
-        "opinion",
-        "word",
-        "eye",
-        "judgment",
-        "judgement",
-        "estimation",
-        "telling",
-        "account",
-        "reading",
-        "reckoning",
-        "version",
-        "estimate",
-        "assessment",
-        "belief",
-        "analysis",
-        "description",
-        "recollection",
-        "submission",
-    }
-)
+VIEWS = WORDS["views"]
 #: Also "by the ... of".
 _ACCOUNTS = frozenset({"account", "reckoning", "telling", "estimation", "reading"})
 
@@ -68,7 +46,8 @@ def propose(tree: Tree, quotes: list[tuple[int, int]], accept: Accept) -> Iterat
             elif dep not in ("aux", "auxpass"):
                 yield from _Verb(tree, i, quotes, accept).proposals()
         elif pos in ("NOUN", "PROPN") and tree.tags[i] not in ("NNP", "NNPS"):
-            yield from _noun(tree, i, accept)
+            if tree.kids[i] and tree.kids[i][-1] > i:
+                yield from _noun(tree, i, accept)
             if tree.lemmas[i] in VIEWS:
                 yield from _in_view(tree, i)
         elif dep == "advmod" and not tree.kids[i] and accept(tree.lowers[i], "adverb"):

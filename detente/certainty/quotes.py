@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Sequence
 
 from detente.certainty.tree import Tree
@@ -11,6 +12,8 @@ _CLOSE = set(_OPEN.values())
 _MARKS = {"'", "’", "‘", '"', "”", "''"}
 #: A quotation that is not closed after this many tokens was no quotation (inch marks, lost marks).
 _LONGEST = 600
+#: A quotation that begins so many tokens behind a cue is not the cue's.
+_FAR = 25
 
 
 def find_quotes(tree: Tree) -> list[tuple[int, int]]:
@@ -57,14 +60,16 @@ def _mixed(tree: Tree, i: int, mark: str) -> bool:
 
 def quote_of(quotes: list[tuple[int, int]], i: int) -> int | None:
     """Number of the quotation around token `i`, or None."""
-    low, high = 0, len(quotes)
-    while low < high:
-        middle = (low + high) // 2
-        if quotes[middle][1] < i:
-            low = middle + 1
-        else:
-            high = middle
-    return low if low < len(quotes) and quotes[low][0] <= i <= quotes[low][1] else None
+    number = bisect(quotes, (i + 1,)) - 1
+    return number if number >= 0 and quotes[number][1] >= i else None
+
+
+def any_quoted(quotes: list[tuple[int, int]], tokens: Sequence[int]) -> bool:
+    """Whether one of these positions, which are sorted, stands in a quotation."""
+    if not quotes or not tokens:
+        return False
+    near = quotes[max(0, bisect(quotes, (tokens[0],)) - 1) : bisect(quotes, (tokens[-1] + 1,))]
+    return any(first <= i <= last for first, last in near for i in tokens)
 
 
 def neighbours(tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[int]) -> list[tuple[int, int]]:
@@ -135,7 +140,7 @@ def continued(tree: Tree, quotes: list[tuple[int, int]], cue: int, content: Sequ
 
     "'We met' in March, the envoy said. 'Nothing came of it.'" -> the second, though the first fills no sentence.
     """
-    if not quotes or not any(i < cue and quote_of(quotes, i) is not None for i in content):
+    if not any_quoted(quotes, [i for i in content if i < cue]):
         return set()
     return {i for first, last in behind(tree, quotes, _sentence_end(tree, cue)) for i in range(first, last + 1)}
 
@@ -188,19 +193,19 @@ def is_speech(tree: Tree, quote: tuple[int, int]) -> bool:
 
 def _right(tree: Tree, quotes: list[tuple[int, int]], verb: int, last: int) -> int | None:
     """Number of the quotation right of the cue: nothing but parts of the cue's own clause lies between."""
-    i = last + 1
-    while i < len(tree) and i - last < 25:
+    number = bisect(quotes, (last + 1,))
+    if number == len(quotes) or quotes[number][0] - last >= _FAR:
+        return None
+    start = quotes[number][0]
+    for i in range(last + 1, start):
         before = tree.words[i - 1]
-        if (number := quote_of(quotes, i)) is not None:
-            opens = before in (",", ":") or i - 1 == last or "\n" in before
-            return number if quotes[number][0] == i and opens else None
         if "\n" in tree.words[i] and before != ":":
             return None
-        if tree.sents[i] != tree.sents[verb] and tree.words[i - 1] != ":" and tree.pos[i] != "SPACE":
+        if tree.sents[i] != tree.sents[verb] and before != ":" and tree.pos[i] != "SPACE":
             return None
         if tree.pos[i] == "VERB" and verb not in tree.path(i):
             return None
         if tree.pos[i] == "VERB" and tree.deps[i] in ("ccomp", "xcomp"):
             return None
-        i += 1
-    return None
+    before = tree.words[start - 1]
+    return number if before in (",", ":") or start - 1 == last or "\n" in before else None

@@ -11,99 +11,7 @@ from detente.certainty.contents import ARRIVING, WATCHED, mend_content
 from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
 
-#: Verbs of a remark between commas.
-_SPEECH = frozenset(
-    (
-        *("say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain"),
-        *(
-            "insist",
-            "allege",
-            "declare",
-            "stress",
-            "argue",
-            "suggest",
-            "believe",
-            "think",
-            "recall",
-            "recount",
-            "relate",
-        ),
-        *(
-            "maintain",
-            "contend",
-            "testify",
-            "remember",
-            "admit",
-            "reply",
-            "complain",
-            "assert",
-            "concede",
-            "acknowledge",
-        ),
-    )
-)
-#: Participles of what was passed round, found or made: "a post shared on Facebook claims that".
-_PASSED = frozenset(
-    (
-        *(
-            "share",
-            "post",
-            "publish",
-            "release",
-            "circulate",
-            "leak",
-            "obtain",
-            "see",
-            "find",
-            "seize",
-            "file",
-            "send",
-            "open",
-        ),
-        *(
-            "hand",
-            "take",
-            "record",
-            "film",
-            "shoot",
-            "broadcast",
-            "unseal",
-            "declassify",
-            "submit",
-            "date",
-            "sign",
-            "draft",
-        ),
-        *("recover", "discover", "intercept", "display", "print", "distribute", "attribute", "present", "air", "issue"),
-        *(
-            "interview",
-            "reach",
-            "question",
-            "contact",
-            "survey",
-            "poll",
-            "quote",
-            "cite",
-            "commission",
-            "compile",
-            "prepare",
-        ),
-        *(
-            "make",
-            "write",
-            "conduct",
-            "carry",
-            "capture",
-            "upload",
-            "deliver",
-            "table",
-            "unveil",
-            "base",
-            "station",
-            "call",
-        ),
-    )
-)
+_PASSED = WORDS["passed"]
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOMINAL = ("NOUN", "PROPN", "PRON")
@@ -117,7 +25,7 @@ _QUOTES = frozenset('"“”«»„') | {"``", "''"}
 def mend(tree: Tree) -> None:
     """Mends the tree in place."""
     for i, tag in enumerate(tree.tags):
-        if tag in _FINITE and tree.lemmas[i] in _SPEECH:
+        if tag in _FINITE and tree.lemmas[i] in SAYING:
             _remark(tree, i)
         elif tag in ("NN", "NNS") and tree.deps[i] == "ROOT" and i + 1 < len(tree):
             _verb_read_as_head(tree, i)
@@ -134,8 +42,6 @@ def mend(tree: Tree) -> None:
             _participle_read_as_past(tree, i)
         if tag in ("VBD", "VBN") and tree.deps[i] in ("nsubj", "nsubjpass"):
             _participle_read_as_subject(tree, i)
-        if tag == "VBN" and tree.lemmas[i] in WORDS["to_whom"]:
-            _told_by_agent(tree, i)
         if tag in _FINITE and tree.pos[i] == "VERB" and tree.kids[i]:
             _time_of_relative(tree, i)
         elif tag == "VBN" and tree.deps[i] == "ROOT":
@@ -143,13 +49,8 @@ def mend(tree: Tree) -> None:
 
 
 def _remark(tree: Tree, verb: int) -> None:
-    if tree.deps[verb] == "amod":
-        _noun_phrase_split(tree, verb)
-    elif tree.deps[verb] == "relcl":
-        _read_as_relative(tree, verb)
-    elif tree.deps[verb] == "parataxis":
+    if tree.deps[verb] == "parataxis":
         _conjunct_of_remark(tree, verb, tree.heads[verb])
-        _clause_behind(tree, verb)
     else:
         _two_subjects(tree, verb)
         fronted = next((kid for kid in tree.children(verb, "ccomp") if kid < verb), None)
@@ -165,7 +66,7 @@ def _conjunct_of_remark(tree: Tree, verb: int, main: int) -> None:
     if conjunct is None or link is None or subject is None or not main < subject or not main < verb < link < conjunct:
         return
     first = min(subject, verb, min(tree.subtree(subject)))
-    if tree.words[link - 1] != "," or tree.words[first - 1] != "," or tree.lemmas[conjunct] in _SPEECH:
+    if tree.words[link - 1] != "," or tree.words[first - 1] != "," or tree.lemmas[conjunct] in SAYING:
         return
     if any(tree.words[i] in _QUOTES for i in range(max(0, main - 12), conjunct)):
         return  # "'It is over,' he said, and left"
@@ -175,37 +76,6 @@ def _conjunct_of_remark(tree: Tree, verb: int, main: int) -> None:
         tree.move(verb, main, "parataxis")
     tree.move(conjunct, main, "conj")
     tree.move(link, main, "cc")
-
-
-def _clause_behind(tree: Tree, verb: int) -> None:
-    """ "It is improbable, a professor argued, that they met": the clause tells what is improbable."""
-    main, clause = tree.heads[verb], tree.child(verb, "ccomp")
-    adjective = tree.child(main, "acomp")
-    if clause is None or adjective is None or not adjective < verb < clause or tree.child(main, "ccomp") is not None:
-        return
-    mark = tree.child(clause, "mark")
-    if mark is not None and tree.lowers[mark] == "that" and tree.words[mark - 1] == ",":
-        tree.move(clause, adjective, "ccomp")
-
-
-def _read_as_relative(tree: Tree, verb: int) -> None:
-    """ "Gunmen, the agency reported, looted the clinic": no relative clause."""
-    noun, subject = tree.heads[verb], tree.child(verb, "nsubj")
-    main = tree.heads[noun]
-    if subject is None or tree.deps[noun] not in ("nsubj", "nsubjpass") or tree.tags[subject] in ("WP", "WDT"):
-        return
-    inner = tree.subtree(verb)
-    first, last = inner[0], inner[-1]
-    last -= tree.words[last] == ","
-    if (
-        tree.words[first - 1] != ","
-        or not noun < first
-        or not last < main
-        or tree.child(verb, "ccomp", "dobj") is not None
-    ):
-        return
-    if tree.words[last + 1] == "," and tree.lowers[first] not in ("who", "which", "whom", "that", "whose"):
-        tree.move(verb, main, "parataxis")
 
 
 def _two_subjects(tree: Tree, verb: int) -> None:
@@ -231,27 +101,6 @@ def _two_subjects(tree: Tree, verb: int) -> None:
     tree.move(clause, clause if above == verb else above, dep)
     tree.move(subjects[0], clause, "nsubj" if tree.child(clause, "auxpass") is None else "nsubjpass")
     tree.move(verb, clause, "parataxis")
-
-
-def _noun_phrase_split(tree: Tree, verb: int) -> None:
-    """ "Fighters, the air force chief told parliament, had left": "told" read as a participle before "parliament"."""
-    noun, subject = tree.heads[verb], verb - 1
-    if tree.tags[verb] != "VBD" or noun < verb or noun - verb > 3 or tree.pos[subject] not in _NOMINAL:
-        return
-    opening = next((i for i in range(subject, max(-1, subject - 8), -1) if tree.words[i] == ","), None)
-    if opening is None or noun + 1 >= len(tree) or tree.words[noun + 1] != ",":
-        return
-    main = noun
-    while tree.heads[main] != main and tree.pos[main] not in _VERBAL:
-        main = tree.heads[main]
-    if main < noun or tree.pos[main] not in _VERBAL:
-        return
-    tree.move(verb, main, "parataxis")
-    for i in range(opening + 1, subject):
-        if not opening < tree.heads[i] <= subject:
-            tree.move(i, subject, tree.deps[i] if tree.deps[i] in ("det", "amod", "poss", "nummod") else "compound")
-    tree.move(subject, verb, "nsubj")
-    tree.move(noun, verb, "dobj")
 
 
 def _participle_read_as_past(tree: Tree, first: int) -> None:
@@ -296,8 +145,6 @@ def _verb_read_as_head(tree: Tree, root: int) -> None:
     subject = tree.child(root, "nsubj")
     following = tree.lowers[root + 1]
     plain = tree.child(root, "cop", "aux", "auxpass", "appos", "conj", "prep") is None
-    if subject is None and _verb_behind_agent(tree, root):
-        return
     clause = next((kid for kid in tree.children(root, "acl", "relcl", "ccomp", "advcl") if kid > root), None)
     if clause is None or (tree.tags[root] == "NNS") == (tree.tags[root - 1 if subject is None else subject] == "NNS"):
         return
@@ -338,22 +185,6 @@ def _participle_read_as_subject(tree: Tree, i: int) -> None:
     tree.move(noun, verb, dep)
     tree.move(i, noun, "acl")
     tree.tags[i] = "VBN"
-
-
-def _told_by_agent(tree: Tree, verb: int) -> None:
-    """ "It had been informed by the mission that raiders burned it": the clause is what was told, not the mission's."""
-    agent = tree.child(verb, "agent")
-    noun = tree.child(agent, "pobj") if agent is not None else None
-    if noun is None or tree.child(verb, "ccomp") is not None:
-        return
-    clause = next(
-        (kid for kid in tree.children(noun, "relcl", "acl") if tree.lowers[min(tree.subtree(kid))] == "that"), None
-    )
-    if clause is not None and tree.child(clause, "nsubj", "nsubjpass") not in (None, min(tree.subtree(clause))):
-        that = min(tree.subtree(clause))
-        tree.tags[that] = "IN"
-        tree.move(that, clause, "mark")
-        tree.move(clause, verb, "ccomp")
 
 
 def _verb_further_on(tree: Tree, root: int) -> None:
@@ -427,30 +258,6 @@ def _make_verb(tree: Tree, noun: int, verb: int) -> None:
             dep = "dobj" if following == last else "xcomp" if clause else tree.deps[following]
             tree.move(following, verb, dep)
         following += 1
-
-
-def _verb_behind_agent(tree: Tree, root: int) -> bool:
-    """ "A decree seen by reporters orders the bank to freeze them": a noun with an object is the verb."""
-    participle = tree.child(root, "acl")
-    agent = tree.child(participle, "agent", "prep") if participle is not None else None
-    verb = tree.child(agent, "pobj") if agent is not None else None
-    if verb is None or agent is None or participle is None or tree.child(verb, "dobj") is None:
-        return False
-    last = verb - 1
-    if tree.deps[last] != "compound" or (tree.tags[root] == "NNS") == (tree.tags[verb] == "NNS"):
-        return False
-    for kid in [*tree.kids[verb]]:
-        if kid < last:
-            tree.move(kid, last, tree.deps[kid])
-    tree.move(last, agent, "pobj")
-    tree.move(verb, verb, "ROOT")
-    tree.move(root, verb, "nsubj")
-    tree.pos[verb], tree.tags[verb] = "VERB", "VBZ" if tree.tags[verb] == "NNS" else "VBP"
-    for old in (root, participle):
-        for kid in [*tree.kids[old]]:
-            if kid > verb:
-                tree.move(kid, verb, tree.deps[kid])
-    return True
 
 
 def _time_of_relative(tree: Tree, verb: int) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from detente.certainty.asides import SAYING, mend_aside, mend_idiom
+from detente.certainty.asides import SAYING, SHOWING, mend_aside, mend_idiom
 from detente.certainty.remarks import mend
 from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
@@ -15,31 +15,11 @@ from detente.certainty.words import WORDS
 #: Where a Doc keeps its tree.
 _KEY = "detente_tree"
 
-#: Speech verbs whose past or present form before a full stop closes a sentence.
-_CLOSING = {
-    *("say", "add", "report", "state", "tell", "announce", "claim", "write", "note", "warn", "confirm", "explain"),
-    *("insist", "allege", "declare", "stress", "argue", "suggest", "believe", "think"),
-}
-#: Further verbs that a tagger takes for nouns before "that".
-_STATING = _CLOSING | {
-    "show",
-    "record",
-    "find",
-    "reveal",
-    "indicate",
-    "prove",
-    "document",
-    "order",
-    "rule",
-    "list",
-    "hint",
-}
 #: The same before an infinitive.
 _SEEMING = {"purport", "claim", "threaten", "vow", "plan", "promise", "pledge", "demand"}
 #: Nouns that are mostly followed by what they say, and what else is done to them.
 _CONTENTFUL = WORDS["contentful"]
 _DONE_TO_CLAIMS = WORDS["done_to_claims"]
-_CLOSED = ("”", '"', "''", "’", "'", "»")
 _CLAUSES = ("ccomp", "parataxis", "conj", "cop")
 _VERBAL = ("VERB", "AUX")
 
@@ -65,22 +45,24 @@ def repair(tree: Tree) -> None:
         dep = tree.deps[i]
         if dep == "ROOT" and tree.tags[i] in ("NN", "NNS"):
             _verb_behind_noun(tree, i)
-        if tree.pos[i] == "VERB" and (tree.tags[i] == "VBD" or tree.lowers[i] == "read"):
-            _inverted_subject(tree, i)
         if tree.pos[i] in ("NOUN", "ADJ", "PROPN") and tree.kids[i]:
-            _verb_read_as_noun(tree, i)
-            _verb_read_as_participle(tree, i)
-            _question_read_as_noun(tree, i)
+            _noun_for_verb(tree, i, {tree.deps[kid] for kid in tree.kids[i]})
         elif dep == "ccomp":
             _semicolon(tree, i)
         elif dep == "relcl" and tree.pos[i] in _VERBAL:
             _content_read_as_relative(tree, i)
-        elif tree.words[i] == "-" and dep in ("nsubj", "nsubjpass", "pobj", "dobj"):
-            _split_compound(tree, i)
         if tree.lowers[i] == "confidence" and tree.lowers[tree.heads[i]] == "with":
             _content_behind_manner(tree, i)
-        if tree.lemmas[i] in _CLOSING and tree.pos[i] == "VERB" and dep not in ("ROOT", "parataxis"):
-            _closing_remark(tree, i)
+
+
+def _noun_for_verb(tree: Tree, i: int, below: set[str]) -> None:
+    """`below`: the relations of what hangs on the word, which tell quickly that none of the mends can apply."""
+    if "ccomp" in below and "nsubj" in below:
+        _verb_read_as_noun(tree, i)
+    if "mark" in below and "acl" in below:
+        _verb_read_as_participle(tree, i)
+    if "aux" in below and "compound" in below:
+        _question_read_as_noun(tree, i)
 
 
 def _verb_read_as_noun(tree: Tree, i: int) -> None:
@@ -126,20 +108,7 @@ def _may_be_verb(tree: Tree, root: int, i: int) -> bool:
     following = tree.lowers[i + 1] if i + 1 < len(tree) else ""
     if tree.tags[i] != ("NN" if many else "NNS") or tree.deps[i] not in ("pobj", "dobj", "appos", "conj", "compound"):
         return False
-    return tree.lemmas[i] in (_STATING if following == "that" else _SEEMING if following == "to" else ())
-
-
-def _inverted_subject(tree: Tree, verb: int) -> None:
-    """ "'The bridge is ours,' boasted a rebel known as the Wolf.": the subject read as the object."""
-    named = tree.child(verb, "dobj", "attr", "oprd")
-    if named is None or tree.child(verb, "nsubj", "nsubjpass", "aux", "auxpass") is not None or verb < 2:
-        return
-    if (
-        tree.words[verb - 1] in _CLOSED
-        and tree.words[verb - 2] in (",", "?", "!")
-        and min(tree.subtree(named)) == verb + 1
-    ):
-        tree.deps[named], tree.tags[verb] = "nsubj", "VBD"
+    return tree.lemmas[i] in (SAYING | SHOWING if following == "that" else _SEEMING if following == "to" else ())
 
 
 def _verb_read_as_participle(tree: Tree, i: int) -> None:
@@ -205,20 +174,6 @@ def _tells(tree: Tree, noun: int, verb: int) -> bool:
     return tree.lemmas[noun] in _CONTENTFUL and tree.lemmas[verb] not in _DONE_TO_CLAIMS | SAYING
 
 
-def _split_compound(tree: Tree, hyphen: int) -> None:
-    """ "The vice-president": three subjects where there is one."""
-    before, after = hyphen - 1, hyphen + 1
-    if before < 0 or after >= len(tree):
-        return
-    dep, head = tree.deps[hyphen], tree.heads[hyphen]
-    if (tree.deps[before], tree.heads[before]) != (dep, head) or (tree.deps[after], tree.heads[after]) != (dep, head):
-        return
-    for kid in [*tree.kids[before]]:
-        tree.move(kid, after, tree.deps[kid])
-    tree.move(before, after, "compound")
-    tree.move(hyphen, after, "punct")
-
-
 def _semicolon(tree: Tree, i: int) -> None:
     """ "Residents reported X; the army rejected the charge": the first half is no complement of the second."""
     head = tree.heads[i]
@@ -226,39 +181,3 @@ def _semicolon(tree: Tree, i: int) -> None:
         return
     if any(tree.words[kid] == ";" and i < kid < head for kid in tree.kids[head]):
         tree.deps[i] = "parataxis"
-
-
-def _closing_remark(tree: Tree, verb: int) -> None:
-    """ "It is unlikely that the parties signed, the mediator said.": "said" taken for the verb of the that-clause."""
-    subject = next((kid for kid in tree.children(verb, "nsubj")[::-1] if kid < verb), None)
-    if subject is None or tree.tags[verb] not in ("VBD", "VBZ", "VBP"):
-        return
-    after = verb + 1
-    while after < len(tree) and tree.sents[after] == tree.sents[verb]:
-        if tree.pos[after] not in ("PUNCT", "SPACE", "ADV") and tree.ents[after] not in ("DATE", "TIME"):
-            return
-        after += 1
-    first = min(tree.subtree(subject))
-    if first == 0 or tree.words[first - 1] != ",":
-        return
-    mark = next((kid for kid in tree.children(verb, "mark") if kid < first), None)
-    if mark is None:
-        return
-    inner = [j for j in range(mark + 1, first) if tree.pos[j] in _VERBAL and tree.deps[j] not in ("aux", "auxpass")]
-    if not inner:
-        return
-    _lift(tree, verb, mark, inner[0])
-
-
-def _lift(tree: Tree, verb: int, mark: int, inner: int) -> None:
-    """Gives the place of `verb` to `inner`, and hangs `verb` beside the root."""
-    above, dep = tree.heads[verb], tree.deps[verb]
-    noun = tree.heads[inner]
-    tree.move(inner, above, dep)
-    if tree.pos[noun] in ("NOUN", "PROPN", "PRON") and mark < noun < inner:
-        tree.move(noun, inner, "nsubj")
-    tree.move(mark, inner, "mark")
-    root = above
-    while tree.heads[root] != root:
-        root = tree.heads[root]
-    tree.move(verb, root, "parataxis")

@@ -6,12 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from detente.certainty.asides import is_aside
-from detente.certainty.clauses import adverbial, bare_gerund, called_upon, complement, modifying
+from detente.certainty.clauses import adverbial, bare_gerund, called_upon, complement
 from detente.certainty.cues import Cues, Predicate
 from detente.certainty.effects import State, apply
 from detente.certainty.governing import VERBAL, frame_of, use, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.nominals import argument, premodifier, prepositional
+from detente.certainty.noun_clauses import modifying
 from detente.certainty.records import shown
 from detente.certainty.tree import Tree
 

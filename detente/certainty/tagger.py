@@ -7,13 +7,13 @@ doi:10.1162/089120102760275983); rule proposals are features too, so that the ta
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from operator import itemgetter
 
 import numpy as np
 import numpy.typing as npt
 
 from detente.certainty.propose import Proposal
-from detente.certainty.quotes import quote_of
 from detente.certainty.tree import Tree
 
 Ints = npt.NDArray[np.int64]
@@ -72,94 +72,94 @@ _SELF, _ABOVE, _APART = 0, 1, 2
 _BELOW, _NEAR, _FAR = (3 + k * len(DEPS) for k in range(3))
 #: Number of different branches.
 BRANCHES = 3 + 3 * len(DEPS)
+#: Words so far away or farther count as one bucket more.
 _STEPS = (1, 2, 3, 4, 5, 8, 13, 21)
+_FARTHEST = _STEPS[-1]
+#: The bucket of each distance from -21 to 21, those before the head behind the others.
+_BUCKETS = np.array(
+    [sum(step <= abs(d) for step in _STEPS) + len(_STEPS) * (d < 0) for d in range(-_FARTHEST, _FARTHEST + 1)]
+)
 #: Number of different distances.
 DISTANCES = 2 * len(_STEPS) + 1
 #: Number of yes/no features a word: speaker, cue, content by the best proposal and by any, and these.
 BITS = 10
+_likely = itemgetter(0)
 _IN_QUOTE, _HEAD_QUOTED, _IS_MARK, _IN_NAME = range(6, 10)
 
 
 def features(
     tree: Tree,
-    quotes: list[tuple[int, int]],
+    fixed: Floats,
     words: range,
-    head: int,
-    proposals: Sequence[tuple[float, Proposal]],
-    fixed: Floats | None = None,
+    heads: Mapping[int, Sequence[tuple[float, Proposal]]],
 ) -> tuple[Ints, Ints, Floats]:
-    """(distances, branches, bits) of each word from the view of the cue word `head`.
+    """(distances, branches, bits) of each word of a sentence from the view of each of its candidate cue words.
 
     Args:
         tree: the text.
-        quotes: from `find_quotes`.
+        fixed: from `of_text`.
         words: the positions of the sentence.
-        head: main word of the cue, one of `words`.
-        proposals: (likelihood, proposal) of all rule proposals with this head, at least one.
-        fixed: what `of_sentence` says, so that it is computed once for all heads.
+        heads: main word of a cue, one of `words` -> (likelihood, proposal) of all rule proposals with it, at least one.
 
     Returns:
-        Two arrays of (words,) and one of (words, BITS).
+        Two arrays of (heads, words) and one of (heads, words, BITS).
     """
-    offsets = np.arange(words.start - head, words.stop - head)
-    buckets = np.searchsorted(_STEPS, np.abs(offsets), "right")
-    distances = np.where(offsets < 0, buckets + len(_STEPS), buckets)
-    fixed = of_sentence(tree, quotes, words) if fixed is None else fixed
-    return distances, _branches(tree, words, head), _bits(quotes, words, head, proposals, fixed)
+    places = np.array([*heads])
+    offsets = np.arange(words.start, words.stop) - places[:, None]
+    distances = _BUCKETS[np.maximum(np.minimum(offsets, _FARTHEST), -_FARTHEST) + _FARTHEST]
+    order = _from_above(tree, words)
+    branches = np.array([_branches(tree, words, order, head) for head in heads], np.int64)
+    bits = fixed[None, words.start : words.stop].repeat(len(heads), 0)
+    bits[:, :, _HEAD_QUOTED] = fixed[places, _IN_QUOTE, None]
+    bits.reshape(-1)[_proposed(words, heads)] = 1.0
+    return distances, branches, bits
 
 
-def of_sentence(tree: Tree, quotes: list[tuple[int, int]], words: range) -> Floats:
-    """(words, BITS): the bits that do not depend on the cue word, zeros elsewhere."""
-    bits = np.zeros((len(words), BITS), np.float32)
-    for row, i in enumerate(words):
-        bits[row, _IN_QUOTE] = bool(quotes) and quote_of(quotes, i) is not None
-        bits[row, _IS_MARK] = tree.pos[i] in ("PUNCT", "SPACE")
-        bits[row, _IN_NAME] = bool(tree.ents[i])
+def of_text(tree: Tree, quotes: list[tuple[int, int]]) -> Floats:
+    """(tokens, BITS): the bits that no cue word changes, zeros elsewhere."""
+    bits = np.zeros((len(tree), BITS), np.float32)
+    for first, last in quotes:
+        bits[first : last + 1, _IN_QUOTE] = 1.0
+    bits[:, _IS_MARK] = [pos in ("PUNCT", "SPACE") for pos in tree.pos]
+    bits[:, _IN_NAME] = [bool(entity) for entity in tree.ents]
     return bits
 
 
-def _branches(tree: Tree, words: range, head: int) -> Ints:
+def _from_above(tree: Tree, words: range) -> list[tuple[int, int, int]]:
+    """(word, its head, number of the relation) for the words and all above them, heads before what hangs on them."""
+    heads, seen = tree.heads, set()
+    order: list[int] = []
+    for i in words:
+        trail = []
+        while i not in seen:
+            seen.add(i)
+            trail.append(i)
+            i = heads[i]
+        order += trail[::-1]
+    other = _DEP["dep"]
+    return [(i, heads[i], _DEP.get(tree.deps[i], other)) for i in order]
+
+
+def _branches(tree: Tree, words: range, order: Sequence[tuple[int, int, int]], head: int) -> list[int]:
     """How each word hangs together with the head: below it and by which relation, above it, or beside it."""
     up = tree.path(head)
-    rank = {node: steps for steps, node in enumerate(up)}
     found = {head: _SELF} | dict.fromkeys(up[1:], _ABOVE)
-
-    def of(i: int) -> int:
-        trail = []
-        while i not in found:
-            trail.append(i)
-            above = tree.heads[i]
-            if above == i or len(trail) > 200:
-                found[i] = _APART
-                break
-            if above in rank:
-                start = _BELOW if not rank[above] else _NEAR if rank[above] == 1 else _FAR
-                found[i] = start + _DEP.get(tree.deps[i], _DEP["dep"])
-                break
-            i = above
-        for node in trail:
-            found[node] = found[i]
-        return found[i]
-
-    return np.array([of(i) for i in words], np.int64)
+    starts = dict.fromkeys(up, _FAR) | dict.fromkeys(up[1:2], _NEAR) | {head: _BELOW}
+    for i, above, dep in order:
+        if i not in found:
+            found[i] = starts[above] + dep if above in starts else found.get(above, _APART)
+    return [found[i] for i in words]
 
 
-def _bits(
-    quotes: list[tuple[int, int]],
-    words: range,
-    head: int,
-    proposals: Sequence[tuple[float, Proposal]],
-    fixed: Floats,
-) -> Floats:
-    bits = fixed.copy()
-    best = max(proposals, key=lambda item: item[0])[1]
-    for column, name in enumerate(("speaker", "cue", "content")):
-        for i in getattr(best, name):
-            if i in words:
-                bits[i - words.start, column] = 1.0
-        for _, proposal in proposals:
-            for i in getattr(proposal, name):
-                if i in words:
-                    bits[i - words.start, column + 3] = 1.0
-    bits[:, _HEAD_QUOTED] = bool(quotes) and quote_of(quotes, head) is not None
-    return bits
+def _proposed(words: range, heads: Mapping[int, Sequence[tuple[float, Proposal]]]) -> list[int]:
+    """Places in the flattened bits of what the proposals hold: one write for all of them."""
+    first, stop, marked = words.start, words.stop, []
+    for row, proposals in enumerate(heads.values()):
+        best = max(proposals, key=_likely)[1]
+        corner = (row * len(words) - first) * BITS
+        for column, name in enumerate(("speaker", "cue", "content"), corner):
+            spans = [getattr(proposal, name) for _, proposal in proposals]
+            every = spans[0] if len(spans) == 1 else set().union(*spans)
+            marked += [i * BITS + column + 3 for i in every if first <= i < stop]
+            marked += [i * BITS + column for i in getattr(best, name) if first <= i < stop]
+    return marked

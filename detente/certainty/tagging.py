@@ -17,7 +17,7 @@ from detente.certainty.phrases import noun_phrase, run_on, shorter, with_modifie
 from detente.certainty.propose import Proposal
 from detente.certainty.quotes import completed, continued
 from detente.certainty.segments import around, best_segment, segments
-from detente.certainty.tagger import features, of_sentence
+from detente.certainty.tagger import features, of_text
 from detente.certainty.tree import Tree
 from detente.encoder import Reading
 from detente.encoder.roles import tag
@@ -29,8 +29,8 @@ GATE, _LENGTH = 0.09, 0.3
 HOPELESS = 0.06
 #: Logistic weights of both log-odds: intercept, tagger, rules. Fitted on half of claims_dev by training/fit_opinions.py.
 WEIGHTS = (0.0, 0.6, 0.4)
-#: A span by syntax is taken where it gains at most so much log-odds less than the tagger's own: cue (never), speaker, content.
-SNAP = (-math.inf, 2.0, 4.0)
+#: A speaker or a content by syntax is taken where it gains at most so much log-odds less than the tagger's own.
+_SNAP_SPEAKER, _SNAP_CONTENT = 2.0, 4.0
 #: A second stretch of content, or a speaker, must gain so much log-odds.
 _SECOND, _SPEAKER = 2.0, 0.0
 _NONE, _IS_SPEAKER, _IS_CUE, _IS_CONTENT = range(4)
@@ -70,16 +70,19 @@ def tagged(
     }  # fmt: skip
     spans = {number: _trimmed(tree, ranges[number]) for number in chosen}
     read = reading.sentences(spans.values(), "speech")
+    fixed = of_text(tree, quotes)
     for number, found in chosen.items():
         words = ranges[number]
-        states, known = read[spans[number]].words([(tree.starts[i], tree.ends[i]) for i in words])
-        fixed = of_sentence(tree, quotes, words)
-        views = [(head - words.start, *features(tree, quotes, words, head, heads[head], fixed)) for head in found]
-        for head, (likely, roles) in zip(found, tag(reading.encoder, states, known, views), strict=True):
+        first, stop = words.start, words.stop
+        states, known = read[spans[number]].words([*zip(tree.starts[first:stop], tree.ends[first:stop], strict=True)])
+        views = features(tree, fixed, words, {head: heads[head] for head in found})
+        odds, gains = tag(reading.encoder, states, known, np.array(found) - first, views)
+        gains[:, [pos in ("PUNCT", "SPACE") for pos in tree.pos[first:stop]]] = 0.0
+        for head, likely, gain in zip(found, odds, gains, strict=True):
             by_rules, rule = best[head]
             if together(likely, by_rules) >= least:
                 proposals = [item[1] for item in heads[head]]
-                yield likely, by_rules, _proposal(tree, quotes, words, head, roles, proposals, rule)
+                yield likely, by_rules, _proposal(tree, quotes, words, head, gain.T.tolist(), proposals, rule)
 
 
 def together(tagger: float, rules: float, weights: tuple[float, float, float] = WEIGHTS) -> float:
@@ -101,8 +104,12 @@ def _ranges(tree: Tree) -> list[range]:
 
 def _trimmed(tree: Tree, words: range) -> tuple[int, int]:
     """Characters of a sentence without spaces at its edges."""
-    solid = [i for i in words if tree.pos[i] != "SPACE" and tree.words[i].strip()] or list(words)
-    return tree.starts[solid[0]], tree.ends[solid[-1]]
+
+    def solid(i: int) -> bool:
+        return tree.pos[i] != "SPACE" and bool(tree.words[i].strip())
+
+    first, last = next(filter(solid, words), words[0]), next(filter(solid, reversed(words)), words[-1])
+    return tree.starts[first], tree.ends[last]
 
 
 def _proposal(
@@ -110,37 +117,33 @@ def _proposal(
     quotes: list[tuple[int, int]],
     words: range,
     head: int,
-    roles: np.ndarray,
+    gains: Sequence[Sequence[float]],
     proposals: Sequence[Proposal],
     rule: Proposal,
 ) -> Proposal:
     """The rules' proposal with the tagger's spans, or those of a proposal that gain hardly less: they end where phrases do."""
-    first = words.start
-
-    def gains(role: int) -> np.ndarray:
-        others = np.delete(roles, role, axis=1).max(1)
-        return np.where(_is_mark(tree, words), 0.0, roles[:, role] - others).astype(np.float32)
+    first, stop = words.start, words.stop
 
     def snapped(role: int, free: list[int], name: str, margin: float, more: Sequence[Sequence[int]] = ()) -> list[int]:
-        gain = gains(role)
+        gain = gains[role]
 
         def worth(positions: Sequence[int]) -> float:
-            return float(sum(gain[i - first] for i in positions if i in words))
+            return sum([gain[i - first] for i in positions])
 
-        spans = {tuple(i for i in getattr(proposal, name) if i in words) for proposal in proposals}
-        spans |= {tuple(i for i in span if i in words) for span in more}
-        best = max((span for span in spans if span), key=lambda span: (worth(span), span), default=())
-        return list(best) if best and worth(best) >= worth(free) - margin else free
+        known = {getattr(proposal, name) for proposal in proposals} | set(map(tuple, more))
+        spans = {tuple([i for i in span if first <= i < stop]) for span in known}
+        best = max(((worth(span), span) for span in spans if span), default=None)
+        return list(best[1]) if best is not None and best[0] >= worth(free) - margin else free
 
-    cue = snapped(_IS_CUE, [i + first for i in around(gains(_IS_CUE), head - first)], "cue", SNAP[0])
-    gain, found = best_segment(gains(_IS_SPEAKER), [i - first for i in cue])
+    cue = [i + first for i in around(gains[_IS_CUE], head - first)]
+    gain, found = best_segment(gains[_IS_SPEAKER], [i - first for i in cue])
     speaker: list[int] = []
     if gain > _SPEAKER:
         whole = with_modifiers(tree, [i + first for i in found], cue)
-        speaker = snapped(_IS_SPEAKER, whole, "speaker", SNAP[1], _phrases(tree, cue, whole, proposals))
+        speaker = snapped(_IS_SPEAKER, whole, "speaker", _SNAP_SPEAKER, _phrases(tree, cue, whole, proposals))
     barred = [i - first for i in (*cue, *speaker) if i in words]
-    free = [i + first for part in segments(gains(_IS_CONTENT), barred, _SECOND) for i in part]
-    content = snapped(_IS_CONTENT, free, "content", SNAP[2])
+    free = [i + first for part in segments(gains[_IS_CONTENT], barred, _SECOND) for i in part]
+    content = snapped(_IS_CONTENT, free, "content", _SNAP_CONTENT)
     beyond = {i for long in proposals if long.construct in _LONG for i in long.content if i not in words}
     content = [*content, *run_on(tree, words, content)]
     beyond |= continued(tree, quotes, head, content) | completed(tree, quotes, words, head, content)
@@ -157,10 +160,6 @@ def _phrases(tree: Tree, cue: Sequence[int], found: Sequence[int], proposals: Se
     whole = [] if head is None or not found else [noun_phrase(tree, head, cue)]
     whole += [list(proposal.speaker) for proposal in proposals]
     return [*whole, *(part for phrase in whole for part in shorter(tree, phrase))]
-
-
-def _is_mark(tree: Tree, words: range) -> np.ndarray:
-    return np.array([tree.pos[i] in ("PUNCT", "SPACE") for i in words])
 
 
 def _head(tree: Tree, phrase: Sequence[int]) -> int | None:

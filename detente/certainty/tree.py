@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, SENT_START, TAG
 from spacy.tokens import Doc, Span
 
@@ -44,36 +45,30 @@ class Tree:
         columns: Any = span.to_array(  # type: ignore[union-attr]
             [ORTH, LEMMA, TAG, POS, DEP, ENT_TYPE, HEAD, IDX, LENGTH, SENT_START]
         )
-        rows = columns.tolist()
+        size = len(columns)
+        heads = (np.arange(size) + columns[:, 6].astype(np.int64)).clip(0, max(size - 1, 0)).tolist()
+        opens = columns[:, 9] == 1
+        opens[:1] = True
+        orths, bases, *labels = columns[:, :6].T.tolist()
         names = span.doc.vocab.strings
-        text = {key: names[key] for row in rows for key in row[:6]}
-        size = len(rows)
-        heads: list[int] = []
-        sents: list[int] = []
+        text = {key: names[key] for key in set().union(orths, bases, *labels)}
+        lower = {key: text[key].lower().replace("’", "'") for key in {*orths, *bases}}
+        mended = {key: _LEMMAS[form] for key in set(orths) if (form := text[key].lower()) in _LEMMAS}
         kids: list[list[int]] = [[] for _ in range(size)]
-        sentence = -1
-        for i, row in enumerate(rows):
-            offset = row[6] - (1 << 64) if row[6] >= 1 << 63 else row[6]
-            head = min(max(i + offset, 0), size - 1)
-            heads.append(head)
+        for i, head in enumerate(heads):
             if head != i:
                 kids[head].append(i)
-            sentence += row[9] == 1 or not i
-            sents.append(max(sentence, 0))
+        tags, pos, deps, ents = ([text[key] for key in column] for column in labels)
         return cls(
-            words=[text[row[0]] for row in rows],
-            lowers=[text[row[0]].lower().replace("’", "'") for row in rows],
-            lemmas=[_LEMMAS.get(text[row[0]].lower(), "") or text[row[1]].lower().replace("’", "'") for row in rows],
-            tags=[text[row[2]] for row in rows],
-            pos=[text[row[3]] for row in rows],
-            deps=[text[row[4]] for row in rows],
-            ents=[text[row[5]] for row in rows],
-            heads=heads,
-            starts=[row[7] for row in rows],
-            ends=[row[7] + row[8] for row in rows],
-            sents=sents,
+            words=[text[key] for key in orths],
+            lowers=[lower[key] for key in orths],
+            lemmas=[mended.get(orth) or lower[base] for orth, base in zip(orths, bases, strict=True)],
+            tags=tags, pos=pos, deps=deps, ents=ents, heads=heads,
+            starts=columns[:, 7].tolist(),
+            ends=(columns[:, 7] + columns[:, 8]).tolist(),
+            sents=(opens.cumsum() - 1).tolist(),
             kids=kids,
-        )
+        )  # fmt: skip
 
     def part(self, start: int, end: int) -> Tree:
         """The tokens `start` to `end`, excluded: whole sentences, counted from the first of them."""
@@ -109,11 +104,9 @@ class Tree:
 
     def subtree(self, i: int) -> list[int]:
         """`i` and all below it, sorted."""
-        out, stack = [], [i]
-        while stack:
-            node = stack.pop()
-            out.append(node)
-            stack.extend(self.kids[node])
+        out = [i]
+        for node in out:  # which grows
+            out += self.kids[node]
         return sorted(out)
 
     def move(self, node: int, head: int, dep: str) -> None:
@@ -128,9 +121,10 @@ class Tree:
 
     def path(self, i: int) -> list[int]:
         """From `i` up to its root, both included."""
-        out = [i]
-        while self.heads[out[-1]] != out[-1] and len(out) < 200:
-            out.append(self.heads[out[-1]])
+        out, above = [i], self.heads[i]
+        while above != out[-1] and len(out) < 200:
+            out.append(above)
+            above = self.heads[above]
         return out
 
     def chars(self, first: int, last: int) -> CharSpan:

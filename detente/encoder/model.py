@@ -51,15 +51,15 @@ class Sentence:
 
     def words(self, spans: Sequence[CharSpan]) -> tuple[Array, Array]:
         """(words, 384) states of the first token of each word, and 1 where there is one, 0 beyond the cut."""
-        index, known = np.zeros(len(spans), np.int64), np.zeros(len(spans), np.float32)
-        token = 1
+        index, known = [0] * len(spans), [0.0] * len(spans)
+        offsets, token = self.offsets, 1
         for i, (first, last) in enumerate(spans):
             start, end = first - self.start, last - self.start
-            while token < len(self.offsets) and self.offsets[token][1] <= start:
+            while token < len(offsets) and offsets[token][1] <= start:
                 token += 1
-            if token < len(self.offsets) and self.offsets[token][0] < end and len(set(self.offsets[token])) == 2:
+            if token < len(offsets) and offsets[token][0] < end and offsets[token][0] < offsets[token][1]:
                 index[i], known[i] = token, 1.0
-        return self.states[index], known
+        return self.states[index], np.array(known, np.float32)
 
 
 @dataclass(frozen=True)

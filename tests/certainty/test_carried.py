@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from detente.certainty.antecedents import with_antecedents
 from detente.certainty.attribution import find_attributions
-from detente.certainty.carried import carried, with_antecedents
+from detente.certainty.carried import carried
 from detente.certainty.judge import judge
 
 from .marked import unmarked
