@@ -152,7 +152,7 @@ def attached(tools: Tools, _: Path) -> Iterator[Figure]:
 
 
 def status(tools: Tools, _: Path) -> Iterator[Figure]:
-    """Status, speaker and kind of marked events. Nobody reads the errors of status_fourth.jsonl; on the others rules were tuned."""
+    """Status, speaker and kind of marked events. Only the fourth set tuned nothing."""
     tuned, later, third, fourth = (read(f"status{name}.jsonl") for name in ("", "_later", "_third", "_fourth"))
     rows = [*tuned, *later, *third, *fourth]
     documents = [{**{key: row[key] for key in ("id", "text", "date")}, "triggers": [trigger_of(row)]} for row in rows]

@@ -2,8 +2,8 @@
 
     python -m training.fit_opinions DATA SCORER
 
-Even rows fit, odd rows check; both are printed. The weights are written by hand into detente/certainty/opinion.py and
-tagging.py, beside where they come from.
+Even rows fit, odd rows check; both are printed. The weights of certainty go into detente/certainty/data/opinion.tsv, and what
+tells newswire from informal prose beside the heads of "marks"; those of attribution are written by hand into tagging.py.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from __future__ import annotations
 import itertools
 import sys
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from sklearn.linear_model import LogisticRegression
 
-from detente.certainty.attribution import attributions_of, choose, proposals_by_head
+from detente.certainty.attribution import attributions_of, choose, find_attributions, proposals_by_head
 from detente.certainty.judge import judge
-from detente.certainty.opinion import combined, features
+from detente.certainty.opinion import BRANCHES, features, summands, weighed
 from detente.certainty.quotes import find_quotes
 from detente.certainty.repair import repair
 from detente.certainty.tagging import tagged, together
@@ -26,51 +28,86 @@ from detente.certainty.tree import Tree
 from detente.encoder import Reading
 from detente.pipeline import Tools
 from detente.settings import Settings
+from detente.types import STATUSES
 from scripts.score import load_scorer
 from training.data import rows
 
-#: The branch that reads triggers which the caller marks.
-BRANCH = "marks"
+PACKAGE = Path(__file__).parents[1] / "detente"
+TABLE = PACKAGE / "certainty" / "data" / "opinion.tsv"
+HEADS = PACKAGE / "encoder" / "weights" / "marks.npz"
+RIDGE = 1.0
 
 
 def certainty(data: Path, tools: Tools) -> None:
-    """Least squares on the even rows of both sets together."""
-    halves: dict[str, list[np.ndarray]] = {"even": [], "odd": []}
+    """Least squares on the even rows of both sets together, and what newswire is told by; writes both."""
+    register = _register(data, tools)
+    tools.encoder.heads["marks"].update(register)
     sets = {}
     for name in ("uw", "uds_ih2"):
         gold = list(rows(data / f"certainty_{name}_dev.jsonl.gz"))
-        found = [np.array(list(_scores(row, doc, tools))) for row, doc in _parsed(gold, tools)]
-        sets[name] = {"even": np.vstack(found[::2]), "odd": np.vstack(found[1::2])}
-        for half in halves:
-            halves[half].append(sets[name][half])
-    x = np.vstack(halves["even"])
-    weights = np.linalg.lstsq(np.column_stack([np.ones(len(x)), x[:, 1], x[:, 2]]), x[:, 0], rcond=None)[0]
-    print("certainty weights", np.round(weights, 3))
+        found = [list(_seen(row, doc, tools)) for row, doc in _parsed(gold, tools)]
+        sets[name] = {"even": [*chain(*found[::2])], "odd": [*chain(*found[1::2])]}
+    even = [item for parts in sets.values() for item in parts["even"]]
+    x = np.array([np.concatenate([news * seen, (1 - news) * seen]) for _, seen, news in even])
+    y = np.array([score for score, *_ in even])
+    table = np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T @ y).reshape(2, -1)
+    names = ("1", *BRANCHES, "rules", *STATUSES, *(f"odds of {status}" for status in STATUSES))
+    lines = [f"{name}\t{news:.3f}\t{other:.3f}" for name, news, other in zip(names, *table, strict=True)]
+    TABLE.write_text("\n".join(["summand\tnews\tinformal", *lines]) + "\n", "utf-8")
+    _keep(register)
     for name, parts in sets.items():
-        for half, rows_ in parts.items():
-            said = [combined(e, r, tuple(weights)) for _, e, r in rows_]
-            r = [np.corrcoef(rows_[:, 0], v)[0, 1] for v in (rows_[:, 1], rows_[:, 2], said)]
-            print(f"  {name} {half}: encoder {r[0]:.3f} rules {r[1]:.3f} both {r[2]:.3f}", flush=True)
+        for half, items in parts.items():
+            gold_scores = [score for score, *_ in items]
+            said = [weighed(seen, news, table) for _, seen, news in items]
+            columns = zip(*((seen[1], seen[2], seen[3]) for _, seen, _ in items), strict=True)
+            r = [np.corrcoef(gold_scores, values)[0, 1] for values in (*columns, said)]
+            print(f"  {name} {half}: events {r[0]:.3f} marks {r[1]:.3f} rules {r[2]:.3f} all {r[3]:.3f}", flush=True)
+
+
+def _register(data: Path, tools: Tools) -> dict[str, np.ndarray]:
+    """A logistic model of the states of as many training triggers each: newswire (UW) or informal prose (UDS)."""
+    found = [
+        [state for row in rows(data / f"certainty_{name}_train.jsonl.gz") for state in _states(row, tools)]
+        for name in ("uw", "uds_ih2")
+    ]
+    few = min(map(len, found))
+    states = [state for part in found for state in part[:: len(part) // few][:few]]
+    model = LogisticRegression(C=0.003, max_iter=500).fit(np.array(states), np.repeat([1, 0], few))
+    return {"register.weight": model.coef_.astype(np.float32), "register.bias": model.intercept_.astype(np.float32)}
+
+
+def _states(row: dict[str, Any], tools: Tools) -> Iterator[np.ndarray]:
+    """What `Encoder.is_news` sees of each trigger."""
+    text = row["text"]
+    sentence = Reading(text, tools.encoder).sentence((0, len(text)), "marks")
+    for trigger in row["triggers"]:
+        yield np.concatenate([sentence.pooled(tuple(trigger["span"])), sentence.states[0]])
+
+
+def _keep(register: dict[str, np.ndarray]) -> None:
+    """Put the arrays beside the heads of the branch."""
+    with np.load(HEADS) as stored:
+        arrays = {name: stored[name] for name in stored.files}
+    np.savez(HEADS, **arrays | register)
 
 
 def _parsed(gold: list[dict[str, Any]], tools: Tools) -> Iterator[tuple[dict[str, Any], Any]]:
     yield from zip(gold, tools.nlp.pipe([row["text"] for row in gold], batch_size=32), strict=True)
 
 
-def _scores(row: dict[str, Any], doc: Any, tools: Tools) -> Iterator[tuple[float, float, float]]:
-    """(gold, encoder, rules) of each trigger."""
-    from detente.certainty.attribution import find_attributions
-
+def _seen(row: dict[str, Any], doc: Any, tools: Tools) -> Iterator[tuple[float, np.ndarray, float]]:
+    """(gold score, what the score is a sum of, how like newswire) of each trigger."""
     reading = Reading(doc.text, tools.encoder)
     attributions = find_attributions(doc, (), tools.cues, reading)
     for trigger in row["triggers"]:
         span = tuple(trigger["span"])
         verdict = judge(doc, span, attributions, (), tools.cues)
-        found = doc.char_span(*span, alignment_mode="expand")
-        text = found.root.sent
+        text = doc.char_span(*span, alignment_mode="expand").root.sent
         start = text.start_char + len(text.text) - len(text.text.lstrip())
-        sentence = reading.sentence((start, text.start_char + len(text.text.rstrip())), BRANCH)
-        yield trigger["score"], tools.encoder.certainty(sentence, span, features(verdict), BRANCH)[0], verdict.score
+        place = start, text.start_char + len(text.text.rstrip())
+        read = {name: reading.sentence(place, name) for name in BRANCHES}
+        said = [tools.encoder.certainty(read[name], span, features(verdict), name) for name in BRANCHES]
+        yield trigger["score"], summands(verdict, said), tools.encoder.is_news(read["marks"], span)
 
 
 def attribution(data: Path, scorer: Any, tools: Tools) -> None:
@@ -109,8 +146,8 @@ def main() -> None:
     """Fit and print."""
     data, scorer = Path(sys.argv[1]), load_scorer(Path(sys.argv[2]))
     tools = Tools.load(Settings.load())
-    attribution(data, scorer, tools)
     certainty(data, tools)
+    attribution(data, scorer, tools)
 
 
 if __name__ == "__main__":

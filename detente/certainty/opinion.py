@@ -1,13 +1,18 @@
 """The encoder's second opinion on how certain a text is of an event, given what the rules say.
 
-The rules see grounds and can name them; the encoder has read many judged sentences, and its head reads the rules' verdict
-too. The score is a weighed sum of both. The status stays with the rules unless the encoder is all but sure that what the
-rules take for a fact is none.
+The rules see grounds and can name them; the encoder has read many judged sentences, and its heads read the rules' verdict
+too. The score is a weighed sum of the rules' and both branches' scores and statuses. It has weights of two kinds, for newswire
+and for informal prose (posts, letters, reviews), and the encoder tells how much of either a sentence is: who judged newswire
+took plans and forecasts for all but facts, who judged informal prose did not. The status stays with the rules unless the
+encoder is all but sure that what the rules take for a fact is none.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +21,8 @@ from spacy.tokens import Doc
 from detente.encoder import Reading
 from detente.types import STATUSES, CharSpan, Verdict
 
-#: Score = first + second * encoder's + third * rules', by branch of the encoder. Fitted on half of certainty_uw_dev and
-#: certainty_uds_ih2_dev by training/fit_opinions.py.
-WEIGHTS = {"events": (-0.06, 0.73, 0.25), "marks": (0.0, 0.79, 0.17)}
+Array = npt.NDArray[np.float32]
+BRANCHES = ("events", "marks")
 _FACT = ("ASSERTED", "REPORTED")
 #: So sure must the encoder be that what the rules take for a fact is none. Tried .5 to .95 on tests/gold/status.jsonl: .7 is
 #: best there (macro F1 .896, rules alone .892).
@@ -45,7 +49,7 @@ _BASES = (
 FEATURES = len(STATUSES) + 2 + len(_GRADES) + len(_BASES)
 
 
-def features(verdict: Verdict) -> npt.NDArray[np.float32]:
+def features(verdict: Verdict) -> Array:
     """(FEATURES,) zeros and ones: status, polarity, disputed, grade and basis of a verdict by the rules."""
     return np.array(
         [
@@ -67,7 +71,7 @@ def with_opinion(doc: Doc, verdict: Verdict, trigger: CharSpan, reading: Reading
         verdict: by the rules.
         trigger: characters of the document.
         reading: the text as the encoder reads it.
-        branch: of the encoder: "events", or "marks" for a trigger that the caller marked.
+        branch: whose word on the status counts: "events", or "marks" for a trigger that the caller marked.
     """
     found = doc.char_span(*trigger, alignment_mode="expand")
     if found is None or not len(found):
@@ -75,9 +79,12 @@ def with_opinion(doc: Doc, verdict: Verdict, trigger: CharSpan, reading: Reading
     sentence = found.root.sent
     text = sentence.text
     span = sentence.start_char + len(text) - len(text.lstrip()), sentence.start_char + len(text.rstrip())
-    read = reading.sentence(span, branch)
-    score, statuses = reading.encoder.certainty(read, trigger, features(verdict), branch)
-    verdict = replace(verdict, score=combined(score, verdict.score, WEIGHTS[branch]))
+    heard = features(verdict)
+    read = {name: reading.sentence(span, name) for name in BRANCHES}
+    said = {name: reading.encoder.certainty(read[name], trigger, heard, name) for name in BRANCHES}
+    seen = summands(verdict, [said[name] for name in BRANCHES])
+    verdict = replace(verdict, score=weighed(seen, reading.encoder.is_news(read["marks"], trigger), weights()))
+    statuses = said[branch][1]
     status = max(statuses, key=lambda name: statuses[name])
     if verdict.status in _FACT and status not in _FACT and statuses[status] >= SURE:
         return _no_fact(verdict, status, statuses[status])
@@ -91,7 +98,33 @@ def _no_fact(verdict: Verdict, status: str, sure: float) -> Verdict:
     return replace(verdict, status=status, polarity="-" if denied else "+", certainty=grade, basis=basis, why=why)
 
 
-def combined(encoder: float, rules: float, weights: tuple[float, float, float]) -> float:
-    """The point on the -3..3 scale by both."""
-    total = weights[0] + weights[1] * encoder + weights[2] * rules
+def summands(verdict: Verdict, said: Sequence[tuple[float, Mapping[str, float]]]) -> Array:
+    """(20,) what the score is a sum of: 1, the scores of both branches and of the rules, which status the rules give, and the
+    branches' mean odds of each.
+
+    Args:
+        verdict: by the rules.
+        said: of each branch score and odds of the statuses, in the order of BRANCHES.
+    """
+    ruled = (verdict.status == status for status in STATUSES)
+    odds = (sum(each[status] for _, each in said) / len(said) for status in STATUSES)
+    return np.array([1.0, *(score for score, _ in said), verdict.score, *ruled, *odds], np.float32)
+
+
+def weighed(seen: Array, news: float, table: Array) -> float:
+    """The point on the -3..3 scale.
+
+    Args:
+        seen: from `summands`.
+        news: how like newswire the sentence is, 0..1.
+        table: (2, 20) weights for newswire and for informal prose.
+    """
+    total = float(np.array([news, 1.0 - news]) @ (table @ seen))
     return round(max(-3.0, min(3.0, total)), 3)
+
+
+@lru_cache(maxsize=1)
+def weights() -> Array:
+    """(2, 20) from data/opinion.tsv, fitted by training/fit_opinions.py."""
+    lines = files("detente.certainty").joinpath("data", "opinion.tsv").read_text("utf-8").splitlines()[1:]
+    return np.array([line.split("\t")[1:] for line in lines], np.float32).T

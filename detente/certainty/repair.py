@@ -53,6 +53,8 @@ def repair(tree: Tree) -> None:
             _content_read_as_relative(tree, i)
         if tree.lowers[i] == "confidence" and tree.lowers[tree.heads[i]] == "with":
             _content_behind_manner(tree, i)
+        if tree.lemmas[i] in SAYING and tree.pos[i] == "VERB" and dep not in ("ROOT", "parataxis"):
+            _closing_remark(tree, i)
 
 
 def _noun_for_verb(tree: Tree, i: int, below: set[str]) -> None:
@@ -181,3 +183,39 @@ def _semicolon(tree: Tree, i: int) -> None:
         return
     if any(tree.words[kid] == ";" and i < kid < head for kid in tree.kids[head]):
         tree.deps[i] = "parataxis"
+
+
+def _closing_remark(tree: Tree, verb: int) -> None:
+    """ "It is unlikely that the parties signed, the mediator said.": "said" taken for the verb of the that-clause."""
+    subject = next((kid for kid in tree.children(verb, "nsubj")[::-1] if kid < verb), None)
+    if subject is None or tree.tags[verb] not in ("VBD", "VBZ", "VBP"):
+        return
+    after = verb + 1
+    while after < len(tree) and tree.sents[after] == tree.sents[verb]:
+        if tree.pos[after] not in ("PUNCT", "SPACE", "ADV") and tree.ents[after] not in ("DATE", "TIME"):
+            return
+        after += 1
+    first = min(tree.subtree(subject))
+    if first == 0 or tree.words[first - 1] != ",":
+        return
+    mark = next((kid for kid in tree.children(verb, "mark") if kid < first), None)
+    if mark is None:
+        return
+    inner = [j for j in range(mark + 1, first) if tree.pos[j] in _VERBAL and tree.deps[j] not in ("aux", "auxpass")]
+    if not inner:
+        return
+    _lift(tree, verb, mark, inner[0])
+
+
+def _lift(tree: Tree, verb: int, mark: int, inner: int) -> None:
+    """Gives the place of `verb` to `inner`, and hangs `verb` beside the root."""
+    above, dep = tree.heads[verb], tree.deps[verb]
+    noun = tree.heads[inner]
+    tree.move(inner, above, dep)
+    if tree.pos[noun] in ("NOUN", "PROPN", "PRON") and mark < noun < inner:
+        tree.move(noun, inner, "nsubj")
+    tree.move(mark, inner, "mark")
+    root = above
+    while tree.heads[root] != root:
+        root = tree.heads[root]
+    tree.move(verb, root, "parataxis")

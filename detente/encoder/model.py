@@ -168,6 +168,11 @@ class Encoder:
         odds = _softmax(self._linear("certainty.status", hidden, branch))
         return score, dict(zip(self.statuses, map(float, odds), strict=True))
 
+    def is_news(self, sentence: Sentence, trigger: CharSpan) -> float:
+        """How like newswire, rather than informal prose, a trigger in a sentence with the states of "marks" is, 0..1."""
+        seen = np.concatenate([sentence.pooled(trigger), sentence.states[0]])
+        return float(1.0 / (1.0 + np.exp(-self._linear("register", seen, "marks")[0])))
+
     def _pair_hidden(self, sentence: Sentence, branch: str, *spans: CharSpan | None) -> Array:
         seen = np.concatenate([*map(sentence.pooled, spans), sentence.states[0]])
         hidden: Array = np.maximum(self._linear("pair.first", seen, branch), 0)
