@@ -222,14 +222,16 @@ def _copular(tree: Tree, cues: Cues, verb: int, child: int, frame: str, own: Sta
 
 
 def called_upon(tree: Tree, cues: Cues, verb: int, child: int) -> bool:
-    """ "Posts call on shopkeepers to strike", read as the aim of the call."""
-    if frame_of(tree, child) != "to" or not any(
-        verb < kid < child and tree.lowers[kid] in ("on", "upon", "to", "for", "with")
-        for kid in tree.children(verb, "prep")
-    ):
+    """ "Posts call on shopkeepers to strike", "declined on Thursday to extradite", read as the aim of the verb."""
+    between = [kid for kid in tree.children(verb, "prep", "npadvmod") if verb < kid < child]
+    if not between or frame_of(tree, child) != "to":
         return False
     group = verb_group_of(tree, cues, verb, "to")
-    return group is not None and group.holds in ("demand", "order")
+    if group is None:
+        return False
+    if group.holds in ("demand", "order"):
+        return any(tree.lowers[kid] in ("on", "upon", "to", "for", "with") for kid in between)
+    return tree.child(verb, "dobj", "ccomp", "xcomp", "prt") is None and group.holds != "yes"
 
 
 def bare_gerund(tree: Tree, cues: Cues, verb: int, child: int) -> bool:

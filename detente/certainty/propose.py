@@ -82,7 +82,10 @@ def subject_of(tree: Tree, verb: int) -> int | None:
         if tree.pos[above] in ("ADP", "SCONJ"):
             above = tree.heads[above]
         if tree.pos[above] == "NOUN":
-            return tree.child(above, "poss")
+            owner = tree.child(above, "poss")
+            if owner is not None or dep != "pcomp" or tree.deps[above] != "dobj":
+                return owner
+            above = tree.heads[above]  # "has no means of knowing"
         node = above
     return None
 

@@ -55,7 +55,8 @@ def _below(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: St
         return modifying(tree, cues, noun, child, local(tree, cues, noun, argument(tree, cues, parent, noun, own)))
     if dep == "ccomp" and _spliced(tree, cues, parent, child):
         return base
-    if dep in ("ccomp", "xcomp") or (dep in ("csubj", "csubjpass") and tree.pos[child] in VERBAL):
+    participle = dep == "oprd" and tree.tags[child] == "VBN"  # "are feared drowned"
+    if dep in ("ccomp", "xcomp") or participle or (dep in ("csubj", "csubjpass") and tree.pos[child] in VERBAL):
         return complement(tree, cues, parent, child, own)
     if dep == "advcl" and tree.pos[parent] == "ADJ" and frame_of(tree, child) == "that" and _marked(tree, child):
         return complement(tree, cues, parent, child, own)  # "deems it unlikely that ..."

@@ -18,6 +18,8 @@ _SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl")
 _EVERYBODY = frozenset({"all", "most", "many", "some", "several", "various"})
 #: "As the Gazette has it".
 _HAVING = frozenset({"have", "tell", "put", "see", "describe", "remember"})
+#: "On the evidence of", also behind the clause.
+_GROUNDS = frozenset({"evidence", "showing", "testimony", "word"})
 #: Impersonal subjects: "from the pictures one cannot tell".
 _ONE = frozenset({"one", "nobody", "you", "we"})
 
@@ -60,7 +62,8 @@ def _phrase(tree: Tree, cues: Cues, verb: int, preposition: int) -> Holder | Non
     if word == "by":
         return _by_account(tree, cues, preposition, noun)
     subject = tree.child(verb, *_SUBJECT)
-    if subject is None or preposition > subject:
+    grounds = word == "on" and tree.lemmas[noun] in _GROUNDS and tree.words[preposition - 1] == ","
+    if subject is None or (preposition > subject and not grounds):
         return None
     if word == "per":
         return Holder(preposition, noun, "AFFIRMS", "speech") if _cited(tree, cues, noun) else None
@@ -68,8 +71,10 @@ def _phrase(tree: Tree, cues: Cues, verb: int, preposition: int) -> Holder | Non
         plans = tree.lemmas[noun] in cues.instruments or _of(tree, noun, cues.instruments)
         return Holder(preposition, noun, "AFFIRMS", "speech") if plans and _ahead(tree, verb) else None
     seen = tree.lemmas[noun] in cues.shown or (word == "in" and tree.lemmas[noun] in cues.papers)
-    if word == "on" and tree.lemmas[noun] in ("evidence", "showing", "testimony", "word"):
-        seen = bool(tree.children(noun, "prep", "poss"))
+    if word == "on" and tree.lemmas[noun] in _GROUNDS:
+        of = next((kid for kid in tree.children(noun, "prep") if tree.lowers[kid] == "of"), None)
+        source = tree.child(noun, "poss") if of is None else tree.child(of, "pobj")
+        seen, noun = source is not None, noun if source is None else source
     spoken = cues.predicate("verb", tree.lemmas[verb], "quote", "that")
     if not seen or (spoken is not None and spoken.kind == "speech"):
         return None
@@ -82,7 +87,8 @@ def _by_account(tree: Tree, cues: Cues, preposition: int, noun: int) -> Holder |
         return None
     if any(tree.lowers[kid] in _EVERYBODY for kid in tree.kids[noun]) and tree.tags[noun] == "NNS":
         return Holder(preposition, None, "AFFIRMS", "speech")
-    owner = tree.child(noun, "poss")
+    of = next((kid for kid in tree.children(noun, "prep") if tree.lowers[kid] == "of"), None)
+    owner = tree.child(noun, "poss") if of is None else tree.child(of, "pobj")
     if owner is None or tree.tags[owner] == "PRP$":
         return None
     return Holder(preposition, owner, "AFFIRMS", "speech")
