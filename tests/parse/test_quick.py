@@ -96,11 +96,30 @@ def test_names_that_are_set_beforehand_are_kept() -> None:
     assert found[0][0] == ("Acme", "EVENT") and len(found[0]) > 1
 
 
-def test_rules_that_look_further_are_left_to_spacy() -> None:
+@pytest.mark.parametrize("further", [{"ENT_TYPE": ""}, {"LOWER": {"REGEX": "^ni"}}, {"ORTH": "Niger"}])
+def test_rules_that_look_further_are_heard_too(further: dict[str, object]) -> None:
     nlp = as_packaged(Settings().model)
-    nlp.get_pipe("attribute_ruler").add([[{"ENT_TYPE": "GPE"}]], {"POS": "X"})
+    nlp.get_pipe("attribute_ruler").add([[{**further, "TAG": "NNP"}]], {"POS": "INTJ"})
+    wanted = [token.pos_ for token in nlp("Niger met Chad. Nigel met Niger.")]
+    quicken_attributes(nlp)
+    assert [token.pos_ for token in nlp("Niger met Chad. Nigel met Niger.")] == wanted
+    assert "INTJ" in wanted
+
+
+def test_rules_that_set_further_attributes_are_left_to_spacy() -> None:
+    nlp = as_packaged(Settings().model)
+    nlp.get_pipe("attribute_ruler").add([[{"LOWER": "chad"}]], {"NORM": "tchad"})
     quicken_attributes(nlp)
     assert "attribute_ruler" in nlp.pipe_names
+
+
+def test_a_rule_may_name_words_that_it_is_not_for() -> None:
+    nlp = as_packaged(Settings().model)
+    nlp.get_pipe("attribute_ruler").add([[{"LOWER": {"NOT_IN": ["chad", "met"]}, "TAG": "NNP"}]], {"POS": "INTJ"})
+    wanted = [token.pos_ for token in nlp("Chad met Niger.")]
+    quicken_attributes(nlp)
+    assert "attribute_ruler" not in nlp.pipe_names
+    assert [token.pos_ for token in nlp("Chad met Niger.")] == wanted == ["PROPN", "VERB", "INTJ", "PUNCT"]
 
 
 def test_a_pipeline_without_them_stays_as_it_is() -> None:
