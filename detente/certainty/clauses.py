@@ -20,6 +20,10 @@ _RECOUNTING = WORDS["recounting"]
 _SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
+#: "The third country to recognise them".
+_RANKS = frozenset({
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest", "only",
+})  # fmt: skip
 
 
 def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> State:
@@ -289,7 +293,7 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
     if frame == "to" and not word and tree.lemmas[verb] in cues.moves and tree.lemmas[child] in cues.outcomes_to:
         return own
     if frame == "to" and not word:
-        return own if own.basis or own.asked else apply("intent", affirmed(own), "to: purpose")
+        return own if own.basis or own.asked or _ranked(tree, verb) else apply("intent", affirmed(own), "to: purpose")
     future = own.basis in PLANS | IRREAL
     linked = word or next((tree.lowers[kid] for kid in tree.children(child, "advmod") if kid < child), "")
     if future and not past and (not linked or linked in _FOLLOWING):
@@ -297,6 +301,12 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
     if word or tree.child(child, "advmod") is not None or past:
         return kept(base)
     return kept(base) if own.actual or not own.positive else replace(own, positive=True)
+
+
+def _ranked(tree: Tree, verb: int) -> bool:
+    """ "Became the third country to recognise them": it did."""
+    noun = tree.child(verb, "attr", "oprd")
+    return noun is not None and any(tree.lowers[kid] in _RANKS for kid in tree.children(noun, "amod"))
 
 
 def _unable(tree: Tree, cues: Cues, verb: int) -> bool:

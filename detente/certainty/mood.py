@@ -21,6 +21,8 @@ def tense_and_mood(tree: Tree, cues: Cues, verb: int, state: State) -> State:
             return apply("schedule", state, "to: headline infinitive")
         if not auxiliaries & {"do", "did", "does"} and subject is None and not _labels(tree, verb):
             return apply("demand", state, f"{tree.lowers[verb]}: imperative")
+    if tree.deps[verb] == "ccomp" and tree.tags[verb] == "VB" and _announced(tree, verb):
+        return apply("schedule", state, "to: headline infinitive")
     to = tree.child(verb, "xcomp") if tree.lowers[verb] == "going" else None
     if to is not None and tree.child(to, "aux") == verb + 1 and tree.child(verb, "aux") is not None:
         return apply("schedule", state, "going to: future")
@@ -31,6 +33,15 @@ def tense_and_mood(tree: Tree, cues: Cues, verb: int, state: State) -> State:
     if present and state.basis is None and (_future_time(tree, cues, verb) or _appointed(tree, cues, verb)):
         return apply("schedule", state, "future time: schedule")
     return state
+
+
+def _announced(tree: Tree, verb: int) -> bool:
+    """ "Minister to visit Oslo, embassy says": a clause before the verb of saying, with a subject and no other verb than the infinitive."""
+    subject, auxiliaries = tree.child(verb, *_SUBJECT), tree.children(verb, "aux")
+    return (
+        verb < tree.heads[verb] and subject is not None and subject < verb and tree.child(verb, "mark") is None
+        and [tree.lowers[kid] for kid in auxiliaries] == ["to"] and subject < auxiliaries[0]
+    )  # fmt: skip
 
 
 def _labels(tree: Tree, verb: int) -> bool:

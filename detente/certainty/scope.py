@@ -37,6 +37,9 @@ def walk(tree: Tree, cues: Cues, trigger: int, outside: State) -> State:
     return own
 
 
+_CLOSING = frozenset(("”", '"', "''", "’", "'", "»"))
+
+
 def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: State) -> State:
     """The state around `child`, from the state around its head (`base`) and of its head itself (`own`)."""
     return shown(tree, cues, parent, child, own, _below(tree, cues, parent, child, base, own))
@@ -53,7 +56,7 @@ def _below(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: St
         return _without(own, child)
     if (noun := _noun_between(tree, cues, parent, child)) is not None:
         return modifying(tree, cues, noun, child, local(tree, cues, noun, argument(tree, cues, parent, noun, own)))
-    if dep == "ccomp" and _spliced(tree, cues, parent, child):
+    if dep == "ccomp" and (_spliced(tree, cues, parent, child) or _behind_motto(tree, parent, child)):
         return base
     participle = dep == "oprd" and tree.tags[child] == "VBN"  # "are feared drowned"
     if dep in ("ccomp", "xcomp") or participle or (dep in ("csubj", "csubjpass") and tree.pos[child] in VERBAL):
@@ -135,6 +138,13 @@ def _spliced(tree: Tree, cues: Cues, parent: int, child: int) -> bool:
         return False
     reports = cues.predicate("verb", tree.lemmas[parent], "quote", "that") is not None
     return not reports and cues.attribution(tree.lemmas[parent], "ccomp") < 0
+
+
+def _behind_motto(tree: Tree, parent: int, child: int) -> bool:
+    """ "'We will not waver:' Minister reaffirms": what stands behind a quotation and a colon is none of its words'."""
+    first = min(tree.subtree(child))
+    edge = {tree.words[i] for i in range(max(parent + 1, first - 2), first)}
+    return child > parent and ":" in edge and not edge.isdisjoint(_CLOSING)
 
 
 def _conjunct(tree: Tree, child: int, base: State, own: State) -> State:
