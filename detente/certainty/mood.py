@@ -36,7 +36,7 @@ def tense_and_mood(tree: Tree, cues: Cues, verb: int, state: State) -> State:
 
 
 def _announced(tree: Tree, verb: int) -> bool:
-    """ "Minister to visit Oslo, embassy says": a clause before the verb of saying, with a subject and no other verb than the infinitive."""
+    """ "Minister to visit Oslo, embassy says": before the verb of saying stand a subject and an infinitive."""
     subject, auxiliaries = tree.child(verb, *_SUBJECT), tree.children(verb, "aux")
     return (
         verb < tree.heads[verb] and subject is not None and subject < verb and tree.child(verb, "mark") is None
