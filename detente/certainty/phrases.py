@@ -162,3 +162,35 @@ def to_spans(tree: Tree, tokens: Iterable[int]) -> tuple[CharSpan, ...]:
         if kept := trim(tree, run):
             spans.append(tree.chars(kept[0], kept[-1]))
     return tuple(spans)
+
+
+#: What may stand behind a comma at the end of a content, or before one at its beginning, and be the author's.
+_TRAILING = frozenset(
+    ("relcl", "advcl", "conj", "prep", "acl", "appos", "npadvmod", "parataxis", "ccomp", "dep", "advmod", "xcomp")
+)
+_LEADING = frozenset(("advcl", "prep", "advmod", "npadvmod"))
+_DASHES = frozenset((",", "—", "–", "-", "("))
+
+
+def without_asides(tree: Tree, content: Sequence[int]) -> Iterator[list[int]]:
+    """A content without a part at its end behind a comma ("..., [which nobody believed]") or at its beginning ("[But] the truce
+    holds")."""
+    inside = set(content)
+    solid = [i for i in content if tree.pos[i] not in ("PUNCT", "SPACE")]
+    if len(solid) < 4:
+        return
+    for i in solid:
+        dep = tree.deps[i]
+        if dep not in _TRAILING and dep not in _LEADING and dep != "cc":
+            continue
+        part = [j for j in tree.subtree(i) if j in inside and tree.pos[j] not in ("PUNCT", "SPACE")]
+        first, last = part[0], part[-1]
+        before = first - 1 - (first > solid[0] and tree.deps[first - 1] == "cc")
+        if dep in _TRAILING and last == solid[-1] and before > solid[0] and tree.words[before] in _DASHES:
+            yield trim(tree, [j for j in content if j < before])
+        elif (
+            first == solid[0]
+            and last < solid[-1]
+            and (dep == "cc" or (dep in _LEADING and tree.words[last + 1] == ","))
+        ):
+            yield trim(tree, [j for j in content if j > last])

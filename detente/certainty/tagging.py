@@ -13,7 +13,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.certainty.phrases import noun_phrase, run_on, shorter, with_modifiers
+from detente.certainty.phrases import noun_phrase, run_on, shorter, with_modifiers, without_asides
 from detente.certainty.propose import Proposal
 from detente.certainty.quotes import completed, continued
 from detente.certainty.segments import around, best_segment, segments
@@ -30,7 +30,7 @@ HOPELESS = 0.06
 #: Logistic weights of both log-odds: intercept, tagger, rules. Fitted on half of claims_dev by training/fit_opinions.py.
 WEIGHTS = (0.0, 0.6, 0.4)
 #: A speaker or a content by syntax is taken where it gains at most so much log-odds less than the tagger's own.
-_SNAP_SPEAKER, _SNAP_CONTENT = 2.0, 4.0
+_SNAP_SPEAKER, _SNAP_CONTENT = 2.0, 2.0
 #: A second stretch of content, or a speaker, must gain so much log-odds.
 _SECOND, _SPEAKER = 2.0, 0.0
 _NONE, _IS_SPEAKER, _IS_CUE, _IS_CONTENT = range(4)
@@ -143,7 +143,8 @@ def _proposal(
         speaker = snapped(_IS_SPEAKER, whole, "speaker", _SNAP_SPEAKER, _phrases(tree, cue, whole, proposals))
     barred = [i - first for i in (*cue, *speaker) if i in words]
     free = [i + first for part in segments(gains[_IS_CONTENT], barred, _SECOND) for i in part]
-    content = snapped(_IS_CONTENT, free, "content", _SNAP_CONTENT)
+    cut = [part for proposal in proposals for part in without_asides(tree, proposal.content)]
+    content = snapped(_IS_CONTENT, free, "content", _SNAP_CONTENT, cut)
     beyond = {i for long in proposals if long.construct in _LONG for i in long.content if i not in words}
     content = [*content, *run_on(tree, words, content)]
     beyond |= continued(tree, quotes, head, content) | completed(tree, quotes, words, head, content)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from detente.certainty.attribution import find_attributions
+from detente.certainty.phrases import without_asides
+from detente.certainty.tree import Tree
 from detente.types import SPEAKER_KINDS, Entity
 
 pytestmark = pytest.mark.model
@@ -106,3 +108,11 @@ def test_attribution_quotation_of_the_sentence_before_is_not_taken(nlp, cues):
     text = "The mayor called the pier “unsafe and badly kept.” The guild said that it would sue."
     found = [item for item in find_attributions(nlp(text), (), cues) if words(text, item.speaker) == ["The guild"]]
     assert [words(text, item.content) for item in found] == [["that it would sue"]]
+
+
+def test_a_content_may_end_before_a_remark_and_begin_behind_a_conjunction(nlp):
+    tree = Tree.read(nlp("But the port will stay closed, which nobody believed."))
+    parts = [" ".join(tree.words[i] for i in part) for part in without_asides(tree, range(len(tree) - 1))]
+    assert "But the port will stay closed" in parts
+    assert "the port will stay closed , which nobody believed" in parts
+    assert len(parts) == 2
