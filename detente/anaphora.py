@@ -17,6 +17,7 @@ from spacy.tokens import Doc, Token
 
 from detente.assemble import Judged
 from detente.types import Candidate, Entity
+from detente.whole import text_of
 
 #: What is told again by a noun is a little less certain than what was told. A judgement, not a measured figure.
 _AGAIN = 0.85
@@ -86,7 +87,7 @@ def _mentions(
     """The event that the noun takes up, in each of its directions."""
     named = _countries_named(token, entities)
     ranked = sorted(
-        before, key=lambda item: (_same_word(token, item, token.doc.text), item.candidate.trigger), reverse=True
+        before, key=lambda item: (_same_word(token, item, text_of(token.doc)), item.candidate.trigger), reverse=True
     )
     for item in ranked:
         if named <= _countries(item):
@@ -100,7 +101,7 @@ def _mentions(
 
 def _again(token: Token, item: Judged) -> Candidate:
     told, sentence = item.candidate, token.sent
-    text = token.doc.text[slice(*told.trigger)]
+    text = text_of(token.doc)[slice(*told.trigger)]
     start = sentence.start_char + len(sentence.text) - len(sentence.text.lstrip())
     return replace(
         told,

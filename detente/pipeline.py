@@ -44,6 +44,7 @@ from detente.times.attach import attach_time
 from detente.times.find import find_times
 from detente.times.historical import is_historical
 from detente.types import Annotation, Candidate, CharSpan, Document, Verdict
+from detente.whole import text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     entities = find_entities(doc, document.date, tools.knowledge)
     places = find_places(doc, entities, tools.gazetteer, document.publisher)
     times = find_times(doc, document.date)
-    reading = Reading(doc.text, tools.encoder)
+    reading = Reading(text_of(doc), tools.encoder)
     attributions, voices = with_antecedents(doc, find_attributions(doc, entities, tools.cues, reading), tools.cues)
     further = carried(doc, voices, entities, tools.cues)
 

@@ -1,6 +1,7 @@
 """Speed and memory on real news: documents and sentences a second, peak memory, ratio to the parser alone, stage shares.
 
-The parser alone is spaCy's pipeline just as its package loads it; both it and the coder meet the texts for the first time.
+The parser alone is spaCy's pipeline just as its package loads it, in a process of its own. Both it and the coder meet the texts for
+the first time, and take turns every few documents, so that a machine that slows down slows both.
 
 python scripts/bench.py NEWS_FOLDER [--documents 1000] [--only reuters]
 """
@@ -19,6 +20,8 @@ import tempfile
 import time
 from itertools import islice
 from pathlib import Path
+
+from spacy.language import Language
 
 from detente.entities import Knowledge
 from detente.parse import as_packaged, parse
@@ -48,25 +51,37 @@ def documents(path: Path, number: int) -> list[Document]:
     ]
 
 
-def parser_alone(settings: Settings, texts: list[str]) -> tuple[int, float]:
-    """(sentences, seconds) of spaCy's pipeline as packaged, loading left out."""
-    nlp = as_packaged(settings.model)
-    list(nlp.pipe([WARM]))
+_alone: Language | None = None
+
+
+def load_alone(model: str) -> None:
+    """Load spaCy's pipeline as packaged, in the process that measures it."""
+    global _alone
+    _alone = as_packaged(model)
+    list(_alone.pipe([WARM]))
+
+
+def parser_alone(texts: list[str], batch_size: int) -> tuple[int, float]:
+    """(sentences, seconds) of spaCy's pipeline as packaged."""
+    assert _alone is not None
     started = time.perf_counter()
-    sentences = sum(1 for doc in parse(nlp, texts, settings.batch_size) for _ in doc.sents)
+    sentences = sum(1 for doc in parse(_alone, texts, batch_size) for _ in doc.sents)
     return sentences, time.perf_counter() - started
 
 
 def measure(name: str, texts: list[Document], tools: Tools) -> None:
     """Print the figures of one collection."""
-    with multiprocessing.get_context("fork").Pool(1) as apart:  # its memory is not the coder's
-        sentences, alone = apart.apply(parser_alone, (tools.settings, [d.text for d in texts]))
+    size, sentences, alone, whole = tools.settings.batch_size, 0, 0.0, 0.0
     list(annotate([Document("warm", WARM), Document("foreign", FOREIGN)], tools))  # what loads at first use
-    started = time.perf_counter()
-    found = []
-    for first in range(0, len(texts), tools.settings.batch_size):
-        found += list(annotate(texts[first : first + tools.settings.batch_size], tools))
-    whole = time.perf_counter() - started
+    found: list[Annotation] = []
+    with multiprocessing.get_context("fork").Pool(1, load_alone, (tools.settings.model,)) as apart:
+        for first in range(0, len(texts), size):
+            part = texts[first : first + size]
+            number, seconds = apart.apply(parser_alone, ([document.text for document in part], size))
+            sentences, alone = sentences + number, alone + seconds
+            started = time.perf_counter()
+            found += annotate(part, tools)
+            whole += time.perf_counter() - started
     mentions = [event for annotation in found for event in annotation.events]
     print(f"{name}: {len(texts)} documents, {sentences} sentences, {len(mentions)} mentions")
     print(f"  whole coder   {len(texts) / whole:8.1f} documents/s {sentences / whole:8.1f} sentences/s")

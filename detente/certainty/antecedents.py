@@ -14,6 +14,7 @@ from detente.certainty.repair import mended
 from detente.certainty.speakers import kind_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution
+from detente.whole import text_of
 
 #: How far back the antecedent of "he said" may stand, in characters. Only where entities did not resolve it.
 _REACH = 600
@@ -35,7 +36,7 @@ def with_antecedents(
         attributions: sorted by the place of their cue.
         cues: the word lists.
     """
-    text = doc.text
+    text = text_of(doc)
     out: list[Attribution] = []
     spanned: list[Attribution] = []
     for item in attributions:

@@ -12,6 +12,7 @@ from detente.certainty.phrases import covers, noun_phrase, to_spans, verb_group
 from detente.certainty.repair import mended
 from detente.certainty.speakers import entity_at, kind_of
 from detente.types import Attribution, CharSpan, Claim, Entity
+from detente.whole import text_of
 
 #: A denial counts for an event that was told at most this many characters before it.
 _REACH = 400
@@ -41,7 +42,7 @@ def denials(
             continue
         if not 0 < item.cue[0][0] - trigger[1] < _REACH or item.speaker[0] == claims[0].speaker:
             continue
-        if "\n\n" in doc.text[trigger[1] : item.cue[0][0]] or not _points_back(doc, item.content[0], cues):
+        if "\n\n" in text_of(doc)[trigger[1] : item.cue[0][0]] or not _points_back(doc, item.content[0], cues):
             continue
         out.append(_denial(item))
         break

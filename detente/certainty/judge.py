@@ -15,6 +15,7 @@ from detente.certainty.scope import walk
 from detente.certainty.score import features, score_of
 from detente.certainty.tree import Tree
 from detente.types import Attribution, CharSpan, Claim, Entity, Verdict
+from detente.whole import text_of
 
 
 def judge(
@@ -54,7 +55,7 @@ def judge(
         State(holders=outer, why=tuple(f"{_cue_text(doc, attributions, h.outer)}: quoted" for h in outer)),
     )
     status = derive(state)
-    claims = claims_of(doc.text, tree, node, state, attributions, entities, cues)
+    claims = claims_of(text_of(doc), tree, node, state, attributions, entities, cues)
     denied = denials(doc, trigger, state, claims, attributions, entities, cues)
     claims = (*claims, *denied)
     disputed = _disputed(claims)
@@ -129,4 +130,4 @@ def _cue_text(doc: Doc, attributions: Sequence[Attribution], number: int | None)
     if number is None or not attributions[number].cue:
         return "quotation"
     start, end = attributions[number].cue[0]
-    return doc.text[start:end]
+    return text_of(doc)[start:end]

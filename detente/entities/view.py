@@ -8,6 +8,8 @@ import numpy as np
 from spacy.attrs import DEP, HEAD, IDX, LEMMA, POS, SENT_START, TAG
 from spacy.tokens import Doc
 
+from detente.whole import text_of
+
 #: A token with one of these relations modifies a noun to its right.
 _INSIDE = frozenset(
     {"compound", "amod", "nmod", "nummod", "quantmod", "poss", "det", "predet", "advmod", "npadvmod", "punct"}
@@ -34,7 +36,7 @@ class View:
         pos, dep = table[:, 1].tolist(), table[:, 2].tolist()
         labels = {label: strings[label] for label in {*pos, *dep}}
         self.doc = doc
-        self.text = doc.text
+        self.text = text_of(doc)
         self.strings = strings
         self.starts: list[int] = table[:, 0].tolist()
         self.pos: list[str] = [labels[label] for label in pos]

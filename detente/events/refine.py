@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from detente.codebook.model import Codebook, EventType, Frame
 from detente.events.phrases import standing
 
+_LEMMAS = "detente.lemmas"
 _MOST_CONTEXTS = 4
 #: CAMEO numbers appeals (02) and demands (10) alike: 0253 appeals for a release, 1053 demands it.
 _APPEAL, _DEMAND = "02", "10"
@@ -17,8 +18,18 @@ _ASIDE = frozenset({"after", "before", "as", "while", "when", "since", "because"
 
 def lemma_text(tokens: Iterable[Token]) -> str:
     """Lemmas between blanks, to look phrases up in: " hold talk on the cease-fire "; hyphens close up again."""
-    text = " " + " ".join(token.lemma_.lower() for token in tokens if not token.is_space) + " "
-    return text.replace(" - ", "-")
+    return _joined([token.lemma_.lower() for token in tokens if not token.is_space])
+
+
+def lemma_text_within(doc: Doc, start: int, end: int) -> str:
+    """The same of a stretch of tokens, from lemmas that are read once for a Doc."""
+    if _LEMMAS not in doc.user_data:
+        doc.user_data[_LEMMAS] = ["" if token.is_space else token.lemma_.lower() for token in doc]
+    return _joined([lemma for lemma in doc.user_data[_LEMMAS][start:end] if lemma])
+
+
+def _joined(lemmas: list[str]) -> str:
+    return f" {' '.join(lemmas)} ".replace(" - ", "-")
 
 
 def clause_of(trigger: Token) -> list[Token]:
@@ -96,7 +107,7 @@ def contexts(frame: Frame, codebook: Codebook, sentence: Span) -> tuple[str, ...
 
 def contexts_of(codebook: Codebook, sentence: Span) -> tuple[str, ...]:
     """PLOVER contexts by the cues of the sentence alone, those with most cues first."""
-    text = lemma_text(sentence)
+    text = lemma_text_within(sentence.doc, sentence.start, sentence.end)
     words = frozenset(text.split())
     scored = {name: len(standing(context.cues, text, words)) for name, context in codebook.contexts.items()}
     found = sorted((name for name, hits in scored.items() if hits), key=lambda name: (-scored[name], name))

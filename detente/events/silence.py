@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Span
 
 from detente.codebook.model import Codebook
 from detente.events.phrases import standing
-from detente.events.refine import lemma_text
+from detente.events.refine import lemma_text_within
 from detente.types import Entity
 
 _PUBLIC_SECTORS = frozenset(["GOV", "MIL", "REB", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "PRM", "UAF", "IGO"])
@@ -31,7 +31,7 @@ class _Count:
 
 def off_domain(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -> str | None:
     """Why the whole document is not about politics, or None."""
-    count = _count(lemma_text(doc), entities, codebook)
+    count = _count(lemma_text_within(doc, 0, len(doc)), entities, codebook)
     if len(count.cues) >= _FEWEST_CUES and len(count.cues) >= _TIMES_POLITICAL * count.political:
         return f"{count.topic}: {', '.join(count.cues[:6])}"
     return None
@@ -42,7 +42,7 @@ def silent_sentences(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -
     found = {}
     for sentence in doc.sents:
         within = [entity for entity in entities if sentence.start_char <= entity.start < sentence.end_char]
-        text = lemma_text(sentence)
+        text = lemma_text_within(doc, sentence.start, sentence.end)
         if story := _hits(codebook.silence.get(_STORY, ()), text, frozenset(text.split())):
             found[_first_char(sentence)] = f"{_STORY}: {', '.join(story[:6])}"
             continue

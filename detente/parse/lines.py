@@ -6,6 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.dateline import datelines
+from detente.whole import text_of
 
 #: A line without a full stop at its end is a heading or a list item: the parser must not join it to the next line.
 _STOPS = frozenset(".!?")
@@ -24,7 +25,7 @@ def break_at_lines(doc: Doc) -> Doc:
         following = doc[token.i + 1]
         if token.text.count("\n") > 1 or _is_heading_end(doc, token.i):
             following.is_sent_start = True
-    for start, end in datelines(doc.text):
+    for start, end in datelines(text_of(doc)):
         _part(doc, start, end)
     return doc
 

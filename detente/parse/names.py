@@ -53,6 +53,11 @@ class QuickNames:
     def __init__(self, ner: Any) -> None:
         self._ner, model = ner, ner.model
         self._tok2vec, self._lower, self._upper = (model.get_ref(part) for part in ("tok2vec", "lower", "upper"))
+        self._bias, self._rows, self._offsets = (
+            self._lower.get_param("b"),
+            self._upper.get_param("W"),
+            self._upper.get_param("b"),
+        )
         named = [ner.moves.get_class_name(i).partition("-") for i in range(ner.moves.n_moves)]
         moves = [(move, label) for move, _, label in named]
         self._labels = [label for _, label in moves]
@@ -111,15 +116,16 @@ class QuickNames:
         inside, last = self._goes_on[label]
         token = start + 1
         while goes_on[token]:
-            scores = self._scores((states[token, 0] + states[start, 1] + states[token - 1, 2])[None])[0]
-            if max((scores[inside], -inside), (scores[last], -last)) == (scores[last], -last):
+            hidden = (states[token, 0] + states[start, 1] + states[token - 1, 2] + self._bias).max(1)
+            on, over = (float(self._rows[move] @ hidden + self._offsets[move]) for move in (inside, last))
+            if over > on or (over == on and last < inside):
                 break
             token += 1
         return token + 1
 
     def _scores(self, sums: Array) -> Array:
         """(tokens, moves) from (tokens, hidden, pieces)."""
-        hidden = (sums + self._lower.get_param("b")).max(2)
+        hidden = (sums + self._bias).max(2)
         result: Array = self._upper.predict(hidden)
         return result
 

@@ -10,6 +10,7 @@ from detente.dateline import dateline_end
 from detente.places.cues import load_syntax
 from detente.places.hang import Clause, is_speech
 from detente.types import Candidate, Place
+from detente.whole import text_of
 
 _SPOT_KM = 40.0  #: a wider place is no "there"
 _PERSONAL = frozenset({"he", "she", "they", "it", "them", "him", "her", "both"})
@@ -59,7 +60,7 @@ def dateline(doc: Doc, places: Sequence[Place], candidate: Candidate) -> Place |
 
     "ADEN (Agency) - Gunmen stormed ...", "SRINAGAR, March 14 - Soldiers shot ...".
     """
-    text = doc.text
+    text = text_of(doc)
     start = text.rfind("\n", 0, candidate.sentence[0] + 1) + 1
     end = dateline_end(text, start)
     first = next((p for p in places if p.start >= start), None)

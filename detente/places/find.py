@@ -17,6 +17,7 @@ from detente.places.recognise import place_probabilities
 from detente.places.resolve import Choice, resolve_names
 from detente.places.roles import role
 from detente.types import CharSpan, Entity, Place
+from detente.whole import text_of
 
 #: A name that the gazetteer lacks is put at the nearest named town, this many kilometres wide.
 _GUESS_RADIUS = {"street": 15.0, "road": 40.0, "typed": 60.0, "model": 60.0, "gazetteer": 60.0}
@@ -40,7 +41,7 @@ def find_places(
         publisher: name or site; of two small namesakes, the one nearer its home is preferred.
     """
     cues, weights = cue_words.load(), learned.load()
-    words, text = read_words(doc), doc.text
+    words, text = read_words(doc), text_of(doc)
     states = {(e.start, e.end) for e in entities if e.kind == "state"}
     people = [(e.start, e.end, bool(e.country or e.wikidata)) for e in entities if e.kind == "person"]
     bodies = {(e.start, e.end) for e in entities if e.kind == "organisation" and e.country}

@@ -8,8 +8,8 @@ from spacy.tokens import Doc, Span
 
 from detente.times.grammar import Match
 from detente.times.tense import side
-from detente.times.text import text_of
 from detente.times.words import Words
+from detente.whole import text_of
 
 _MONTH_CONTEXT = re.compile(
     r"(?i)\b(?:in|since|until|till|during|through|throughout|around|for|late|early|mid|of|and|between)[\s-]+$"

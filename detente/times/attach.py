@@ -17,9 +17,9 @@ from detente.times import words
 from detente.times.hang import counts_from, in_dateline, is_verb, owner_of
 from detente.times.intervals import PRECISIONS
 from detente.times.share import goes_on, rank_for_noun, rank_for_verb, says_where
-from detente.times.text import text_of
 from detente.times.words import Words
 from detente.types import Candidate, TimeSpan
+from detente.whole import text_of
 
 _OPENERS = ("since", "until", "till", "before", "after", "by", "from")
 

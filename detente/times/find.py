@@ -14,9 +14,9 @@ from detente.times.grammar import Match
 from detente.times.intervals import PRECISIONS, Interval, around
 from detente.times.resolve import resolve
 from detente.times.setting import Setting
-from detente.times.text import text_of
 from detente.times.words import Words
 from detente.types import TimeSpan
+from detente.whole import text_of
 
 _OPENING = re.compile(
     r"(?i)\b(?P<word>(?:ever\s+)?since|(?:not\s+)?until|till|up\s+to|by|before|prior\s+to|after|following|from|through|between)"

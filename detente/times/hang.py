@@ -11,8 +11,8 @@ import re
 from spacy.tokens import Doc, Span, Token
 
 from detente.dateline import dateline_end
-from detente.times.text import text_of
 from detente.times.words import Words
+from detente.whole import text_of
 
 NOMINAL = ("NOUN", "PROPN", "NUM", "ADJ", "PRON")
 _PREMODIFIERS = frozenset({"compound", "amod", "nummod", "nmod", "poss", "det"})
