@@ -1,7 +1,7 @@
 """Speed and memory on real news: documents and sentences a second, peak memory, ratio to the parser alone, stage shares.
 
-The parser alone is spaCy's pipeline just as its package loads it, in a process of its own. Both it and the coder meet the texts for
-the first time, and take turns every few documents, so that a machine that slows down slows both.
+The parser alone is spaCy's pipeline just as its package loads it, in a process of its own. Both it and the coder meet the texts
+for the first time, and take turns every few documents, so that a machine that slows down slows both.
 
 python scripts/bench.py NEWS_FOLDER [--documents 1000] [--only reuters]
 """
