@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from spacy.tokens import Doc, Span
 
@@ -54,7 +55,8 @@ def silent_sentences(doc: Doc, entities: Sequence[Entity], codebook: Codebook) -
 
 def _count(text: str, entities: Sequence[Entity], codebook: Codebook) -> _Count:
     words = frozenset(text.split())
-    topics = {topic: _hits(cues, text, words) for topic, cues in codebook.silence.items()}
+    heard = standing(_all_cues(tuple(codebook.silence.values())), text, words)
+    topics = {topic: [cue for cue in cues if cue in heard] if heard else [] for topic, cues in codebook.silence.items()}
     political = len(topics.pop(_POLITICAL, []))
     topic = max(topics, key=lambda name: len(topics[name]), default="")
     public = _PUBLIC_SECTORS
@@ -63,6 +65,12 @@ def _count(text: str, entities: Sequence[Entity], codebook: Codebook) -> _Count:
         political += len({entity.country for entity in entities if entity.country}) > 1
     political += len({entity.name for entity in entities if public & set(entity.sectors)})
     return _Count(topic, tuple(topics.get(topic, ())), political)
+
+
+@lru_cache(maxsize=8)
+def _all_cues(lists: tuple[tuple[str, ...], ...]) -> tuple[str, ...]:
+    """The cues of all topics together: most sentences hold none, which is then seen at once."""
+    return tuple(dict.fromkeys(cue for cues in lists for cue in cues))
 
 
 def _hits(cues: tuple[str, ...], text: str, words: frozenset[str]) -> list[str]:

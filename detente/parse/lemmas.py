@@ -4,22 +4,47 @@ from __future__ import annotations
 
 from typing import Any
 
+from spacy.attrs import LEMMA, MORPH, ORTH, POS
 from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+#: Word, part of speech and morphology, which decide a lemma by rule.
+Key = tuple[int, int, int]
 
 
 def quicken_lemmas(nlp: Language) -> None:
-    """Let the lemmatiser look up known forms in sets, not lists, and keep what it said of each form with its part of speech and
-    morphology: a sixth of the pipeline's time."""
+    """Put the quicker lemmatiser in the place of spaCy's, where that goes by rules and keeps lemmas that are set."""
+    if "lemmatizer" not in nlp.pipe_names:
+        return
     lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    index = lemmatizer.lookups.get_table("lemma_index")
-    for pos in list(index):
-        index[pos] = frozenset(index[pos])
-    by_rule, known = lemmatizer.lemmatize, dict[tuple[int, int, int], list[str]]()
+    if lemmatizer.mode == "rule" and not lemmatizer.overwrite:
+        nlp.add_pipe("detente_lemmas", after="lemmatizer")
+        nlp.disable_pipe("lemmatizer")
 
-    def lemmatize(token: Any) -> list[str]:
-        key = (token.orth, token.pos, token.morph.key)
-        if key not in known:
-            known[key] = by_rule(token)
-        return known[key]
 
-    lemmatizer.lemmatize = lemmatize
+@Language.factory("detente_lemmas")
+def _made(nlp: Language, name: str) -> QuickLemmas:  # noqa: ARG001  spaCy passes both
+    return QuickLemmas(nlp.get_pipe("lemmatizer"))
+
+
+class QuickLemmas:
+    """Asks the lemmatiser once for each word with its part of speech and morphology, and lets it look up known forms in sets,
+    not lists: together a sixth of the parser's time."""
+
+    def __init__(self, lemmatizer: Any) -> None:
+        self._lemmatizer, self._known = lemmatizer, dict[Key, int]()
+        index = lemmatizer.lookups.get_table("lemma_index")
+        for pos in list(index):
+            index[pos] = frozenset(index[pos])
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Set the lemmas of a text's tokens that have none."""
+        columns = doc.to_array([ORTH, POS, MORPH, LEMMA]).T.tolist()
+        for token, (*key, lemma) in zip(doc, zip(*columns, strict=True), strict=True):
+            if not lemma:
+                token.lemma = self._known.get(tuple(key)) or self._ask(tuple(key), token)
+        return doc
+
+    def _ask(self, key: Key, token: Token) -> int:
+        self._known[key] = token.vocab.strings.add(self._lemmatizer.lemmatize(token)[0])
+        return self._known[key]

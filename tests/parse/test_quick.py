@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 
 from detente.parse import as_packaged, load
 from detente.parse.attributes import quicken_attributes
+from detente.parse.lemmas import quicken_lemmas
 from detente.parse.names import quicken_names
 from detente.settings import Settings
 
@@ -55,8 +56,8 @@ def read(doc: Doc) -> list[list[int]]:
 
 def test_the_quick_components_are_in_use() -> None:
     names = load(Settings().model).pipe_names
-    assert "detente_names" in names and "detente_attributes" in names
-    assert "ner" not in names and "attribute_ruler" not in names
+    assert {"detente_names", "detente_attributes", "detente_lemmas"} <= set(names)
+    assert {"ner", "attribute_ruler", "lemmatizer"}.isdisjoint(names)
 
 
 def test_our_gold_reads_the_same() -> None:
@@ -125,6 +126,7 @@ def test_a_rule_may_name_words_that_it_is_not_for() -> None:
 def test_a_pipeline_without_them_stays_as_it_is() -> None:
     nlp = spacy.blank("en")
     quicken_attributes(nlp)
+    quicken_lemmas(nlp)
     quicken_names(nlp)
     assert nlp.pipe_names == []
     assert np.array_equal(read(nlp("Chad met.")), read(spacy.blank("en")("Chad met.")))
