@@ -40,9 +40,18 @@ def _called_untrue(tree: Tree, cues: Cues, noun: int, child: int) -> Holder | No
     return Holder(verb, subject, "AFFIRMS", "speech") if told and subject is not None else None
 
 
+def _nearer(tree: Tree, cues: Cues, noun: int, child: int) -> int:
+    """ "A role in a [plot] to kidnap": the infinitive is the plot's, right before it, and not that of the role."""
+    before = min(tree.kids[child], default=child) - 1
+    inner = tree.pos[before] == "NOUN" and noun < before and tree.heads[tree.heads[before]] == noun
+    return before if inner and cues.predicate("noun", tree.lemmas[before], "to") is not None else noun
+
+
 def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> State:
     """Clauses of a noun: "the plan to attack", "a claim that", "the man who fled", "troops guarding the port"."""
     frame = frame_of(tree, child)
+    if frame == "to":
+        noun = _nearer(tree, cues, noun, child)
     relative = tree.deps[child] == "relcl"
     if relative and _cleft(tree, noun):
         return own
