@@ -91,7 +91,9 @@ def by_cue_class(
         row["text"][start:end]
         for side in sides.values() for row in side.values() for item in row.get("attributions", ()) for start, end in item["cue"]
     }  # fmt: skip
-    with tools.nlp.select_pipes(disable=["parser", "detente_names"]):
+    with tools.nlp.select_pipes(
+        disable=[name for name in ("parser", "ner", "detente_names") if name in tools.nlp.pipe_names]
+    ):
         lemmas = {doc.text: [token.lemma_.lower() for token in doc] for doc in tools.nlp.pipe(sorted(words))}
     for kind in ("speech", "attitude", "other"):
         left = {}

@@ -41,7 +41,7 @@ def read(path: Path, sample: int) -> Iterator[Row]:
 def marked(rows: list[Row], model: str) -> Iterator[Row]:
     """Each text with the names that the model marks in it: {"date", "text", "names"}."""
     nlp = load(model)
-    with nlp.select_pipes(enable=["detente_names"]):
+    with nlp.select_pipes(enable=[name for name in ("ner", "detente_names") if name in nlp.pipe_names]):
         for row, doc in zip(rows, parse(nlp, (row["text"] for row in rows), 64), strict=True):
             names = sorted({ent.text for ent in doc.ents if ent.label_ in LABELS})
             yield {"date": row.get("date"), "text": row["text"], "names": names}

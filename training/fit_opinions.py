@@ -88,7 +88,7 @@ def _keep(register: dict[str, np.ndarray]) -> None:
     """Put the arrays beside the heads of the branch."""
     with np.load(HEADS) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    np.savez(HEADS, **arrays | register)
+    np.savez_compressed(HEADS, **arrays | register)
 
 
 def _parsed(gold: list[dict[str, Any]], tools: Tools) -> Iterator[tuple[dict[str, Any], Any]]:

@@ -6,6 +6,7 @@ Where a comma, a verb of this list and a noun phrase stand in a row and nothing 
 
 from __future__ import annotations
 
+from detente.certainty.quotes import CLOSING
 from detente.certainty.tree import Tree
 from detente.certainty.words import SPEAKERS, WORDS
 
@@ -26,13 +27,12 @@ _NOMINAL = ("DET", "ADJ", "NOUN", "PROPN", "NUM")
 _LOOSE = frozenset(("ADP", "CCONJ", "PART", "ADV", "PRON", "PUNCT", "SYM", "X", *_NOMINAL))
 _RELATIVE = frozenset(("who", "which", "whose", "that", "whom", "where"))
 _TIMES = frozenset(("DATE", "TIME"))
-_CLOSING = frozenset(('"', "”", "''", "»", "’"))
 
 
 def mend_aside(tree: Tree, comma: int) -> None:
     """Hangs the clause before the comma on the verb of the remark behind it, where there is one."""
     begin = comma + 1
-    if begin < len(tree) and tree.words[begin] in _CLOSING:
+    if begin < len(tree) and tree.words[begin] in CLOSING:
         begin += 1
     if begin + 1 >= len(tree) or tree.sents[begin] != tree.sents[comma]:
         return

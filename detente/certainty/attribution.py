@@ -11,7 +11,7 @@ from detente.certainty.cues import Cues
 from detente.certainty.likelihood import likelihood
 from detente.certainty.phrases import to_spans
 from detente.certainty.propose import Proposal, propose
-from detente.certainty.quotes import find_quotes, quote_of
+from detente.certainty.quotes import CLOSING, find_quotes, quote_of
 from detente.certainty.repair import mended
 from detente.certainty.speakers import entity_at, kind_of
 from detente.certainty.tagging import tagged, together
@@ -27,7 +27,6 @@ THRESHOLD_OF_BOTH = 0.55
 _HOPELESS = -4.0
 #: Where syntax alone leaves no doubt.
 _PLAIN = 0.97
-_CLOSED = frozenset(("”", '"', "''", "’", "'", "»"))
 _DENIES = {"no", "denied", "doubted", "improbable"}
 
 
@@ -93,7 +92,7 @@ def _weighed(tree: Tree, quotes: list[tuple[int, int]], proposal: Proposal, cues
 def _is_inverted(tree: Tree, proposal: Proposal) -> bool:
     """ "'...,' snapped the chief": nothing but speech stands so, whatever the verb."""
     verb, subject = proposal.head, proposal.speaker_head
-    quoted = verb > 1 and tree.words[verb - 1] in _CLOSED and tree.words[verb - 2] in (",", "?", "!")
+    quoted = verb > 1 and tree.words[verb - 1] in CLOSING and tree.words[verb - 2] in (",", "?", "!")
     if not quoted or tree.tags[verb] not in ("VBD", "VBZ") or subject is None:
         return False
     return tree.heads[subject] == verb and min(proposal.speaker, default=-1) == verb + 1

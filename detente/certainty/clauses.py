@@ -20,10 +20,6 @@ _RECOUNTING = WORDS["recounting"]
 _SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
-#: "The third country to recognise them".
-_RANKS = frozenset({
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "last", "latest", "only",
-})  # fmt: skip
 
 
 def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> State:
@@ -306,7 +302,7 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
 def _ranked(tree: Tree, verb: int) -> bool:
     """ "Became the third country to recognise them": it did."""
     noun = tree.child(verb, "attr", "oprd")
-    return noun is not None and any(tree.lowers[kid] in _RANKS for kid in tree.children(noun, "amod"))
+    return noun is not None and any(tree.lowers[kid] in WORDS["ranks"] for kid in tree.children(noun, "amod"))
 
 
 def _unable(tree: Tree, cues: Cues, verb: int) -> bool:

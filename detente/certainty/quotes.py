@@ -9,6 +9,8 @@ from detente.certainty.tree import Tree
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "``": "''"}
 _CLOSE = set(_OPEN.values())
+#: What may close a quotation, straight marks among them.
+CLOSING = frozenset(("”", '"', "''", "’", "'", "»"))
 _MARKS = {"'", "’", "‘", '"', "”", "''"}
 #: A quotation that is not closed after this many tokens was no quotation (inch marks, lost marks).
 _LONGEST = 600

@@ -13,6 +13,7 @@ from detente.certainty.governing import VERBAL, frame_of, use, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.nominals import argument, premodifier, prepositional
 from detente.certainty.noun_clauses import modifying
+from detente.certainty.quotes import CLOSING
 from detente.certainty.records import shown
 from detente.certainty.tree import Tree
 
@@ -35,9 +36,6 @@ def walk(tree: Tree, cues: Cues, trigger: int, outside: State) -> State:
         base = step(tree, cues, parent, child, base, own)
         own = local(tree, cues, child, base)
     return own
-
-
-_CLOSING = frozenset(("”", '"', "''", "’", "'", "»"))
 
 
 def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: State) -> State:
@@ -144,7 +142,7 @@ def _behind_motto(tree: Tree, parent: int, child: int) -> bool:
     """ "'We will not waver:' Minister reaffirms": what stands behind a quotation and a colon is none of its words'."""
     first = min(tree.subtree(child))
     edge = {tree.words[i] for i in range(max(parent + 1, first - 2), first)}
-    return child > parent and ":" in edge and not edge.isdisjoint(_CLOSING)
+    return child > parent and ":" in edge and not edge.isdisjoint(CLOSING)
 
 
 def _conjunct(tree: Tree, child: int, base: State, own: State) -> State:

@@ -21,14 +21,9 @@ _KEYS = frozenset({"LOWER", "TAG", "DEP", "IS_SPACE"})
 _SET = frozenset({"POS", "MORPH", "LEMMA", "TAG", "DEP"})
 
 
-def quicken_attributes(nlp: Language) -> None:
-    """Put the quicker ruler in the place of spaCy's, unless its rules set further attributes."""
-    if "attribute_ruler" not in nlp.pipe_names:
-        return
-    ruler: Any = nlp.get_pipe("attribute_ruler")
-    if all(rule["attrs"].keys() <= _SET for rule in ruler.patterns):
-        nlp.add_pipe("detente_attributes", after="attribute_ruler")
-        nlp.disable_pipe("attribute_ruler")
+def suits(ruler: Any) -> bool:
+    """The rules set nothing beyond parts of speech, morphology, lemmas, tags and relations."""
+    return all(rule["attrs"].keys() <= _SET for rule in ruler.patterns)
 
 
 @Language.factory("detente_attributes")

@@ -12,14 +12,9 @@ from spacy.tokens import Doc, Token
 Key = tuple[int, int, int]
 
 
-def quicken_lemmas(nlp: Language) -> None:
-    """Put the quicker lemmatiser in the place of spaCy's, where that goes by rules and keeps lemmas that are set."""
-    if "lemmatizer" not in nlp.pipe_names:
-        return
-    lemmatizer: Any = nlp.get_pipe("lemmatizer")
-    if lemmatizer.mode == "rule" and not lemmatizer.overwrite:
-        nlp.add_pipe("detente_lemmas", after="lemmatizer")
-        nlp.disable_pipe("lemmatizer")
+def suits(lemmatizer: Any) -> bool:
+    """It goes by rules and keeps the lemmas that are set."""
+    return bool(lemmatizer.mode == "rule" and not lemmatizer.overwrite)
 
 
 @Language.factory("detente_lemmas")

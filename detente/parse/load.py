@@ -11,10 +11,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.errors import ConfigError
-from detente.parse import lines  # noqa: F401  registers the component "detente_line_breaks"
-from detente.parse.attributes import quicken_attributes
-from detente.parse.lemmas import quicken_lemmas
-from detente.parse.names import quicken_names
+from detente.parse import attributes, lemmas, lines, names  # noqa: F401  each registers its component
+
+#: spaCy's component, what stands in for it, and whether that can.
+_QUICKER = (
+    ("attribute_ruler", "detente_attributes", attributes.suits),
+    ("lemmatizer", "detente_lemmas", lemmas.suits),
+    ("ner", "detente_names", names.suits),
+)
 
 
 @lru_cache(maxsize=2)
@@ -26,10 +30,16 @@ def load(model: str) -> Language:
     """
     nlp = as_packaged(model)
     nlp.add_pipe("detente_line_breaks", before="parser")
-    quicken_attributes(nlp)
-    quicken_lemmas(nlp)
-    quicken_names(nlp)
+    quicken(nlp)
     return nlp
+
+
+def quicken(nlp: Language) -> None:
+    """Put components that say the same, sooner, in the place of spaCy's."""
+    for slow, quick, suits in _QUICKER:
+        if slow in nlp.pipe_names and suits(nlp.get_pipe(slow)):
+            nlp.add_pipe(quick, after=slow)
+            nlp.disable_pipe(slow)
 
 
 def as_packaged(model: str) -> Language:

@@ -22,20 +22,13 @@ Array = npt.NDArray[np.float32]
 _FEATURES = 3
 
 
-def quicken_names(nlp: Language) -> None:
-    """Put the quicker recogniser in the place of spaCy's, where it is the plain greedy one."""
-    if "ner" in nlp.pipe_names and _is_plain(nlp.get_pipe("ner")):
-        nlp.add_pipe("detente_names", after="ner")
-        nlp.disable_pipe("ner")
-
-
 @Language.factory("detente_names")
 def _made(nlp: Language, name: str) -> QuickNames:  # noqa: ARG001  spaCy passes both
     return QuickNames(nlp.get_pipe("ner"))
 
 
-def _is_plain(ner: Any) -> bool:
-    """A greedy recogniser of three features and two layers on the processor, with no moves that it never saw."""
+def suits(ner: Any) -> bool:
+    """It is a greedy recogniser of three features and two layers on the processor, with no moves that it never saw."""
     model = ner.model
     return bool(
         ner.cfg["beam_width"] == 1

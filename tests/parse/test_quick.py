@@ -14,9 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.parse import as_packaged, load
-from detente.parse.attributes import quicken_attributes
-from detente.parse.lemmas import quicken_lemmas
-from detente.parse.names import quicken_names
+from detente.parse.load import quicken
 from detente.settings import Settings
 
 GOLD = Path(__file__).parents[1] / "gold"
@@ -80,7 +78,7 @@ def test_a_later_rule_of_one_word_prevails_over_one_of_several() -> None:
     ruler.add([[{"LOWER": "sea"}]], {"POS": "SYM"})
     ruler.add([[{"LOWER": "dead"}, {"LOWER": "sea"}]], {"POS": "INTJ"}, index=-1)
     wanted = [token.pos_ for token in nlp("The Red Sea and the Dead Sea.")]
-    quicken_attributes(nlp)
+    quicken(nlp)
     assert [token.pos_ for token in nlp("The Red Sea and the Dead Sea.")] == wanted
     assert "SYM" in wanted and "INTJ" in wanted
 
@@ -102,7 +100,7 @@ def test_rules_that_look_further_are_heard_too(further: dict[str, object]) -> No
     nlp = as_packaged(Settings().model)
     nlp.get_pipe("attribute_ruler").add([[{**further, "TAG": "NNP"}]], {"POS": "INTJ"})
     wanted = [token.pos_ for token in nlp("Niger met Chad. Nigel met Niger.")]
-    quicken_attributes(nlp)
+    quicken(nlp)
     assert [token.pos_ for token in nlp("Niger met Chad. Nigel met Niger.")] == wanted
     assert "INTJ" in wanted
 
@@ -110,7 +108,7 @@ def test_rules_that_look_further_are_heard_too(further: dict[str, object]) -> No
 def test_rules_that_set_further_attributes_are_left_to_spacy() -> None:
     nlp = as_packaged(Settings().model)
     nlp.get_pipe("attribute_ruler").add([[{"LOWER": "chad"}]], {"NORM": "tchad"})
-    quicken_attributes(nlp)
+    quicken(nlp)
     assert "attribute_ruler" in nlp.pipe_names
 
 
@@ -118,15 +116,13 @@ def test_a_rule_may_name_words_that_it_is_not_for() -> None:
     nlp = as_packaged(Settings().model)
     nlp.get_pipe("attribute_ruler").add([[{"LOWER": {"NOT_IN": ["chad", "met"]}, "TAG": "NNP"}]], {"POS": "INTJ"})
     wanted = [token.pos_ for token in nlp("Chad met Niger.")]
-    quicken_attributes(nlp)
+    quicken(nlp)
     assert "attribute_ruler" not in nlp.pipe_names
     assert [token.pos_ for token in nlp("Chad met Niger.")] == wanted == ["PROPN", "VERB", "INTJ", "PUNCT"]
 
 
 def test_a_pipeline_without_them_stays_as_it_is() -> None:
     nlp = spacy.blank("en")
-    quicken_attributes(nlp)
-    quicken_lemmas(nlp)
-    quicken_names(nlp)
+    quicken(nlp)
     assert nlp.pipe_names == []
     assert np.array_equal(read(nlp("Chad met.")), read(spacy.blank("en")("Chad met.")))
