@@ -41,7 +41,7 @@ def propose(tree: Tree, quotes: list[tuple[int, int]], accept: Accept) -> Iterat
     for i, pos in enumerate(tree.pos):
         dep = tree.deps[i]
         if pos in ("VERB", "AUX"):
-            if tree.lemmas[i] == "accord":
+            if tree.lowers[i] == "according":
                 yield from _according(tree, i)
             elif dep not in ("aux", "auxpass"):
                 yield from _Verb(tree, i, quotes, accept).proposals()

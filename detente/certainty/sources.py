@@ -28,7 +28,7 @@ def beside(tree: Tree, cues: Cues, verb: int, state: State) -> State:
     """The state with whoever a side phrase or side clause of the verb cites."""
     for kid in tree.kids[verb]:
         dep = tree.deps[kid]
-        if tree.lemmas[kid] == "accord":
+        if tree.lowers[kid] == "according":
             holder = _according(tree, kid, state)
         elif dep in ("prep", "agent"):
             holder = _phrase(tree, cues, verb, kid)
