@@ -15,6 +15,9 @@ NONE = "NONE"
 def figures(packed: Packed, said: dict[str, np.ndarray], fold: int = -1) -> dict[str, float]:
     """Macro F1 of the held-back gold pairs and of our own, without NONE; Pearson r of the certainty sets."""
     found = {}
+    for name in ("uw", "uds_ih2"):
+        if (here := (packed.group == packed.names.index(name)) & said["apart"]).any():
+            found[f"{name} apart r"] = correlation(packed, said, here)
     for number, name in enumerate(packed.names):
         here = packed.group == number
         if name in (f"gold{fold}", "own_dev"):
@@ -30,8 +33,14 @@ def figures(packed: Packed, said: dict[str, np.ndarray], fold: int = -1) -> dict
                 [*zip(packed.status[asked].tolist(), said["status"][asked].argmax(1).tolist(), strict=True)]
             )
         elif name.endswith("_dev") and packed.certain[here].any():
-            found[f"{name} r"] = float(np.corrcoef(packed.score[here], said["score"][here])[0, 1])
+            found[f"{name} r"] = correlation(packed, said, here)
     return {name: round(value, 4) for name, value in found.items()}
+
+
+def correlation(packed: Packed, said: dict[str, np.ndarray], here: np.ndarray) -> float:
+    """Pearson r of the scores, each on the scale of its set."""
+    scores = said["score"][here, packed.scale[here]]
+    return float(np.corrcoef(packed.score[here], scores)[0, 1])
 
 
 def _pairs(packed: Packed, said: dict[str, np.ndarray], here: np.ndarray) -> float:

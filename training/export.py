@@ -14,15 +14,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from training import bases
-from training.model import FROZEN, Coder, Speech, layers
-from training.packed import Packed, PackedSpeech
-from training.train import load
+from training.model import FROZEN, SPEECH_INNER, SPEECH_LAYERS, Coder, Speech, layers
+from training.packed import SCALES, Packed, PackedSpeech
+from training.train import load, sizes
 
+#: The scales whose scores are kept: who judged newswire, and who judged informal prose.
+KEPT = ("uw", "uds_ih2")
 #: Branches with heads for types and certainty.
 HEADED = ("events", "marks")
 OUT = Path(__file__).parents[1] / "detente" / "encoder" / "weights"
@@ -55,6 +58,8 @@ def main() -> None:
         parser.add_argument(
             f"--{branch}", type=Path, help="folder of the trained weights; without, the branch stays as it is"
         )
+    parser.add_argument("--depth", type=int, default=SPEECH_LAYERS, help="layers of the branch for attribution")
+    parser.add_argument("--inner", type=int, default=SPEECH_INNER, help="neurons of their feed-forward networks")
     parser.add_argument("--base", default=None, help="folder of the pretrained encoder")
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args()
@@ -66,7 +71,7 @@ def main() -> None:
         if (trained := getattr(options, branch)) is not None:
             write_headed(branch, trained, folder, packed, options.out)
     if options.speech is not None:
-        speaking = with_weights(Speech(folder, *spoken.size), options.speech)
+        speaking = with_weights(Speech(folder, *spoken.size, options.depth, options.inner), options.speech)
         write("speech", _Branch(speaking.speech), _hidden(speaking), options.out)
         write_tagger(speaking, spoken.size[2], options.out)
     shutil.copy(Path(folder) / "tokenizer.json", options.out / "tokenizer.json")
@@ -76,10 +81,12 @@ def main() -> None:
 def write_headed(branch: str, trained: Path, folder: str, packed: Packed, out: Path) -> None:
     """A branch for types and certainty with its heads, and the base below it, which is the same for all."""
     names = packed.type_names, packed.mode_names, packed.status_names
-    coder = with_weights(Coder(folder, *map(len, names), packed.rules.shape[1]), trained)
+    coder = with_weights(Coder(folder, *sizes(packed)), trained)
     write("base", _Base(coder), ("input_ids", torch.tensor([[101, 2003, 102], [101, 2009, 102]])), out)
     write(branch, _Branch(coder.events), _hidden(coder), out)
     heads = {n: v for n, v in coder.state_dict().items() if n.startswith(("pair.", "certainty."))}
+    for name in ("certainty.score.weight", "certainty.score.bias"):
+        heads[name] = heads[name][[SCALES.index(scale) for scale in KEPT]]
     made = hashlib.sha256((out / f"{branch}.onnx").read_bytes()).hexdigest()[:16]
     np.savez_compressed(
         out / f"{branch}.npz",
@@ -111,6 +118,31 @@ def write(name: str, module: nn.Module, given: tuple[str, Tensor], out: Path) ->
         quantize_dynamic(
             whole, str(out / f"{name}.onnx"), weight_type=QuantType.QInt8, per_channel=True, reduce_range=True
         )
+    with_quick_norms(out / f"{name}.onnx")
+
+
+def with_quick_norms(path: Path) -> None:
+    """Layer norms as centring and a root-mean-square norm, which is the same: onnxruntime 1.32 takes a fifth of the time
+    for them that it takes for its LayerNormalization, alone a fifth of an encoder's."""
+    model = onnx.load(str(path))
+    nodes = [part for node in model.graph.node for part in _quick(node)]
+    del model.graph.node[:]
+    model.graph.node.extend(nodes)
+    onnx.save(model, str(path))
+
+
+def _quick(node: onnx.NodeProto) -> list[onnx.NodeProto]:
+    if node.op_type != "LayerNormalization":
+        return [node]
+    (given, gain, shift), (out,) = node.input, node.output
+    epsilon = next(item.f for item in node.attribute if item.name == "epsilon")
+    make = onnx.helper.make_node
+    return [
+        make("ReduceMean", [given], [f"{out}_mean"], axes=[-1], keepdims=1),
+        make("Sub", [given, f"{out}_mean"], [f"{out}_centred"]),
+        make("SimplifiedLayerNormalization", [f"{out}_centred", gain], [f"{out}_normed"], axis=-1, epsilon=epsilon),
+        make("Add", [f"{out}_normed", shift], [out]),
+    ]
 
 
 def write_tagger(speaking: Speech, bits: int, out: Path) -> None:

@@ -20,12 +20,13 @@ from sklearn.linear_model import LogisticRegression
 
 from detente.certainty.attribution import attributions_of, choose, find_attributions, proposals_by_head
 from detente.certainty.judge import judge
-from detente.certainty.opinion import BRANCHES, features, summands, weighed
+from detente.certainty.opinion import BRANCHES, SCORES, features, summands, weighed
 from detente.certainty.quotes import find_quotes
 from detente.certainty.repair import repair
 from detente.certainty.tagging import tagged, together
 from detente.certainty.tree import Tree
 from detente.encoder import Reading
+from detente.encoder.model import register
 from detente.pipeline import Tools
 from detente.settings import Settings
 from detente.types import STATUSES
@@ -40,8 +41,8 @@ RIDGE = 1.0
 
 def certainty(data: Path, tools: Tools) -> None:
     """Least squares on the even rows of both sets together, and what newswire is told by; writes both."""
-    register = _register(data, tools)
-    tools.encoder.heads["marks"].update(register)
+    told_by = _register(data, tools)
+    tools.encoder.heads["marks"].update(told_by)
     sets = {}
     for name in ("uw", "uds_ih2"):
         gold = list(rows(data / f"certainty_{name}_dev.jsonl.gz"))
@@ -51,44 +52,48 @@ def certainty(data: Path, tools: Tools) -> None:
     x = np.array([np.concatenate([news * seen, (1 - news) * seen]) for _, seen, news in even])
     y = np.array([score for score, *_ in even])
     table = np.linalg.solve(x.T @ x + RIDGE * np.eye(x.shape[1]), x.T @ y).reshape(2, -1)
-    names = ("1", *BRANCHES, "rules", *STATUSES, *(f"odds of {status}" for status in STATUSES))
+    names = ("1", *SCORES, "rules", *STATUSES, *(f"odds of {status}" for status in STATUSES))
     lines = [f"{name}\t{news:.3f}\t{other:.3f}" for name, news, other in zip(names, *table, strict=True)]
     TABLE.write_text("\n".join(["summand\tnews\tinformal", *lines]) + "\n", "utf-8")
-    _keep(register)
+    _keep(told_by)
     for name, parts in sets.items():
         for half, items in parts.items():
             gold_scores = [score for score, *_ in items]
             said = [weighed(seen, news, table) for _, seen, news in items]
-            columns = zip(*((seen[1], seen[2], seen[3]) for _, seen, _ in items), strict=True)
-            r = [np.corrcoef(gold_scores, values)[0, 1] for values in (*columns, said)]
-            print(f"  {name} {half}: events {r[0]:.3f} marks {r[1]:.3f} rules {r[2]:.3f} all {r[3]:.3f}", flush=True)
+            columns = zip(*(seen[1 : len(SCORES) + 2] for _, seen, _ in items), strict=True)
+            found = (np.corrcoef(gold_scores, values)[0, 1] for values in (*columns, said))
+            shown = zip((*SCORES, "rules", "all"), found, strict=True)
+            print(f"  {name} {half}: " + ", ".join(f"{title} {r:.3f}" for title, r in shown), flush=True)
 
 
 def _register(data: Path, tools: Tools) -> dict[str, np.ndarray]:
-    """A logistic model of the states of as many training triggers each: newswire (UW) or informal prose (UDS)."""
+    """A logistic model of as many training triggers each: newswire (UW) or informal prose (UDS)."""
     found = [
         [state for row in rows(data / f"certainty_{name}_train.jsonl.gz") for state in _states(row, tools)]
         for name in ("uw", "uds_ih2")
     ]
     few = min(map(len, found))
-    states = [state for part in found for state in part[:: len(part) // few][:few]]
-    model = LogisticRegression(C=0.003, max_iter=500).fit(np.array(states), np.repeat([1, 0], few))
-    return {"register.weight": model.coef_.astype(np.float32), "register.bias": model.intercept_.astype(np.float32)}
+    states = np.array([state for part in found for state in part[:: len(part) // few][:few]])
+    mean, spread = states.mean(0), states.std(0)
+    model = LogisticRegression(C=0.001, max_iter=500).fit((states - mean) / spread, np.repeat([1, 0], few))
+    weight = model.coef_ / spread
+    return {"register.weight": weight.astype(np.float32), "register.bias": (model.intercept_ - weight @ mean).astype(np.float32)}
 
 
 def _states(row: dict[str, Any], tools: Tools) -> Iterator[np.ndarray]:
     """What `Encoder.is_news` sees of each trigger."""
-    text = row["text"]
-    sentence = Reading(text, tools.encoder).sentence((0, len(text)), "marks")
+    text, whole = row["text"], (0, len(row["text"]))
+    reading = Reading(text, tools.encoder)
+    marks = reading.sentence(whole, "marks")
     for trigger in row["triggers"]:
-        yield np.concatenate([sentence.pooled(tuple(trigger["span"])), sentence.states[0]])
+        yield register(reading.base(whole), marks, tuple(trigger["span"]))
 
 
-def _keep(register: dict[str, np.ndarray]) -> None:
+def _keep(told_by: dict[str, np.ndarray]) -> None:
     """Put the arrays beside the heads of the branch."""
     with np.load(HEADS) as stored:
         arrays = {name: stored[name] for name in stored.files}
-    np.savez_compressed(HEADS, **arrays | register)
+    np.savez_compressed(HEADS, **arrays | told_by)
 
 
 def _parsed(gold: list[dict[str, Any]], tools: Tools) -> Iterator[tuple[dict[str, Any], Any]]:
@@ -107,7 +112,7 @@ def _seen(row: dict[str, Any], doc: Any, tools: Tools) -> Iterator[tuple[float, 
         place = start, text.start_char + len(text.text.rstrip())
         read = {name: reading.sentence(place, name) for name in BRANCHES}
         said = [tools.encoder.certainty(read[name], span, features(verdict), name) for name in BRANCHES]
-        yield trigger["score"], summands(verdict, said), tools.encoder.is_news(read["marks"], span)
+        yield trigger["score"], summands(verdict, said), tools.encoder.is_news(reading.base(place), read["marks"], span)
 
 
 def attribution(data: Path, scorer: Any, tools: Tools) -> None:

@@ -21,7 +21,7 @@ class Batch:
     index: np.ndarray  #: which marks of the pack
     types: Tensor  #: (marks, types) logits
     modes: Tensor
-    score: Tensor  #: (marks,)
+    score: Tensor  #: (marks, scales)
     status: Tensor
 
 
@@ -30,15 +30,18 @@ class Soft:
     """What teachers say of every mark of the pack: (marks, ...) each."""
 
     types: Tensor  #: probabilities
-    score: Tensor
+    score: Tensor  #: (marks, scales)
 
     @classmethod
-    def mean(cls, said: Sequence[Any], device: str) -> Soft:
-        """The mean of several teachers."""
-
-        odds = sum(torch.from_numpy(s["types"].astype(np.float32)).softmax(-1) for s in said) / len(said)
-        score = sum(torch.from_numpy(s["score"].astype(np.float32)) for s in said) / len(said)
-        return cls(odds.to(device), score.to(device))
+    def mean(cls, pairs: Sequence[Any], scores: Sequence[Any], device: str) -> Soft:
+        """The mean of what several teachers say of pairs, and of those for certainty; of a mark that some of these were
+        held back from, what they say alone."""
+        odds = sum(torch.from_numpy(s["types"].astype(np.float32)).softmax(-1) for s in pairs) / len(pairs)
+        apart = np.stack([s["apart"] for s in scores]).astype(np.float32)
+        weight = np.where(apart.any(0), apart, 1.0)
+        score = (weight[..., None] * np.stack([s["score"].astype(np.float32) for s in scores])).sum(0)
+        score /= weight.sum(0)[:, None]
+        return cls(odds.to(device), torch.from_numpy(score.astype(np.float32)).to(device))
 
 
 def loss_of(batch: Batch, packed: Packed, soft: Soft | None, trust: float) -> Tensor:
@@ -56,14 +59,15 @@ def loss_of(batch: Batch, packed: Packed, soft: Soft | None, trust: float) -> Te
     entropy = functional.cross_entropy(batch.status, status.clamp(min=0), reduction="none", label_smoothing=0.02) * (
         status >= 0
     )
-    error = (batch.score - column("score")) ** 2
+    own = batch.score.gather(1, torch.from_numpy(packed.scale[at]).to(device)[:, None]).squeeze(1)
+    error = (own - column("score")) ** 2
     modes = functional.cross_entropy(batch.modes, mode.clamp(min=0), reduction="none") * (mode >= 0)
     of_pair, of_score = labelled * right, certain * error
     if soft is not None:
         where = torch.from_numpy(at).to(device)
         taught = -(soft.types[where] * odds).sum(-1)
         of_pair = torch.where(labelled > 0, (1 - trust) * right + trust * taught, taught)
-        near = (batch.score - soft.score[where]) ** 2
+        near = ((batch.score - soft.score[where]) ** 2).mean(1)
         of_score = torch.where(certain > 0, (1 - trust) * certain * error + trust * near, 0.5 * near)
     pairs = (pair * of_pair + 0.3 * modes).sum() / max(8.0, float((pair > 0).sum()))
     triggers = (asked * (of_score + entropy)).sum() / max(8.0, float(asked.sum()))

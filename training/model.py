@@ -18,67 +18,45 @@ from transformers import AutoModel
 FROZEN = 2
 #: Layers of the branch for attribution; the other branch has all the rest.
 SPEECH_LAYERS = 2
+#: Neurons of each of its feed-forward networks; 1536 are as pretrained.
+SPEECH_INNER = 1536
 PAIR_HIDDEN = 256
 TAG_HIDDEN = 160
-_READ, _READ_HEADS = 192, 4
 
 
 class PairHead(nn.Module):
-    """(actor, recipient, trigger, sentence) states -> event type logits, mode logits.
+    """(actor, recipient, trigger, sentence) states -> event type logits, mode logits."""
 
-    With `reads`, an attention picks words of the whole sentence by the marked spans and adds what it picked.
-    """
-
-    def __init__(self, wide: int, types: int, modes: int, reads: bool = False) -> None:
+    def __init__(self, wide: int, types: int, modes: int) -> None:
         super().__init__()
-        self.reads = reads
-        self.first = nn.Linear(4 * wide + (_READ if reads else 0), PAIR_HIDDEN)
+        self.first = nn.Linear(4 * wide, PAIR_HIDDEN)
         self.second = nn.Linear(PAIR_HIDDEN, types)
         self.mode = nn.Linear(PAIR_HIDDEN, modes)
         self.dropout = nn.Dropout(0.2)
-        if reads:
-            self.query, self.key, self.value = (
-                nn.Linear(4 * wide, _READ),
-                nn.Linear(wide, _READ),
-                nn.Linear(wide, _READ),
-            )
 
-    def forward(self, marks: Tensor, states: Tensor, rows: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        """marks: (marks, 4 * wide), states: (sentences, tokens, wide), rows: (marks,) -> (marks, types), (marks, modes)."""
-        marks = self.dropout(marks)
-        if self.reads:
-            marks = torch.cat([marks, self._read(marks, states, rows, mask)], -1)
-        hidden = self.dropout(torch.relu(self.first(marks)))
+    def forward(self, marks: Tensor) -> tuple[Tensor, Tensor]:
+        """marks: (marks, 4 * wide) -> (marks, types), (marks, modes)."""
+        hidden = self.dropout(torch.relu(self.first(self.dropout(marks))))
         return self.second(hidden), self.mode(hidden)
-
-    def _read(self, marks: Tensor, states: Tensor, rows: Tensor, mask: Tensor) -> Tensor:
-        def parted(values: Tensor) -> Tensor:
-            return values.unflatten(-1, (_READ_HEADS, -1))
-
-        query, key, value = (
-            parted(self.query(marks)),
-            parted(self.key(states)).index_select(0, rows),
-            parted(self.value(states)).index_select(0, rows),
-        )
-        odds = torch.einsum("mhd,mthd->mht", query, key) * query.shape[-1] ** -0.5
-        odds = odds.masked_fill(mask[rows][:, None] == 0, -1e4).softmax(-1)
-        return torch.einsum("mht,mthd->mhd", odds, value).flatten(1)
 
 
 class CertaintyHead(nn.Module):
-    """(trigger, sentence) states and the rules' verdict -> certainty score and status logits."""
+    """(trigger, sentence) states and the rules' verdict -> certainty scores and status logits.
 
-    def __init__(self, wide: int, statuses: int, rules: int) -> None:
+    Each set of sentences has a score of its own, for those who judged them used the scale each in their way.
+    """
+
+    def __init__(self, wide: int, statuses: int, rules: int, scales: int) -> None:
         super().__init__()
         self.first = nn.Linear(2 * wide + rules, PAIR_HIDDEN)
-        self.score = nn.Linear(PAIR_HIDDEN, 1)
+        self.score = nn.Linear(PAIR_HIDDEN, scales)
         self.status = nn.Linear(PAIR_HIDDEN, statuses)
         self.dropout = nn.Dropout(0.1)
 
     def forward(self, marks: Tensor) -> tuple[Tensor, Tensor]:
-        """marks: (marks, 2 * wide + rules) -> (marks,) in -3..3, (marks, statuses)."""
+        """marks: (marks, 2 * wide + rules) -> (marks, scales) in -3..3, (marks, statuses)."""
         hidden = torch.relu(self.first(self.dropout(marks)))
-        return 3.0 * torch.tanh(self.score(hidden)).squeeze(-1), self.status(hidden)
+        return 3.0 * torch.tanh(self.score(hidden)), self.status(hidden)
 
 
 class TagHead(nn.Module):
@@ -122,12 +100,12 @@ class TagHead(nn.Module):
 class Coder(nn.Module):
     """MiniLM and the heads for types and certainty."""
 
-    def __init__(self, folder: str, types: int, modes: int, statuses: int, rules: int, reads: bool = False) -> None:
+    def __init__(self, folder: str, types: int, modes: int, statuses: int, rules: int, scales: int) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(folder)
         wide = self.encoder.config.hidden_size
-        self.pair = PairHead(wide, types, modes, reads)
-        self.certainty = CertaintyHead(wide, statuses, rules)
+        self.pair = PairHead(wide, types, modes)
+        self.certainty = CertaintyHead(wide, statuses, rules, scales)
         self.frozen.requires_grad_(False)
 
     @property
@@ -148,12 +126,12 @@ class Coder(nn.Module):
 class Teacher(nn.Module):
     """A larger encoder, all of whose layers train, and the same heads."""
 
-    def __init__(self, folder: str, types: int, modes: int, statuses: int, rules: int) -> None:
+    def __init__(self, folder: str, types: int, modes: int, statuses: int, rules: int, scales: int) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(folder, add_pooling_layer=False)
         wide = self.encoder.config.hidden_size
         self.pair = PairHead(wide, types, modes)
-        self.certainty = CertaintyHead(wide, statuses, rules)
+        self.certainty = CertaintyHead(wide, statuses, rules, scales)
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
         """(texts, tokens, wide) of padded token numbers."""
@@ -163,16 +141,43 @@ class Teacher(nn.Module):
 class Speech(nn.Module):
     """The branch for attribution."""
 
-    def __init__(self, folder: str, distances: int, branches: int, bits: int, depth: int = SPEECH_LAYERS) -> None:
+    def __init__(
+        self,
+        folder: str,
+        distances: int,
+        branches: int,
+        bits: int,
+        depth: int = SPEECH_LAYERS,
+        inner: int = SPEECH_INNER,
+    ) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(folder)
         self.speech = copy.deepcopy(self.encoder.encoder.layer[FROZEN : FROZEN + depth])
+        for layer in self.speech:
+            narrow(layer, inner)
         self.tag = TagHead(self.encoder.config.hidden_size, distances, branches, bits)
         self.encoder.requires_grad_(False)
 
     def states(self, ids: Tensor, mask: Tensor) -> Tensor:
         """(sentences, tokens, wide) of padded token numbers."""
         return layers(self.speech, base(self, ids, mask), mask)
+
+
+def narrow(layer: nn.Module, inner: int) -> None:
+    """Leave a layer's feed-forward network so many neurons, those with the largest weights in and out."""
+    up, down = layer.intermediate.dense, layer.output.dense
+    if inner == up.out_features:
+        return
+    kept = (up.weight.norm(dim=1) * down.weight.norm(dim=0)).argsort(descending=True)[:inner].sort().values
+    layer.intermediate.dense = _linear(up.weight[kept], up.bias[kept])
+    layer.output.dense = _linear(down.weight[:, kept], down.bias)
+
+
+def _linear(weight: Tensor, bias: Tensor) -> nn.Linear:
+    made = nn.Linear(weight.shape[1], weight.shape[0])
+    made.weight.data.copy_(weight.data)
+    made.bias.data.copy_(bias.data)
+    return made
 
 
 class SpeechTeacher(nn.Module):

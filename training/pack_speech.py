@@ -27,7 +27,7 @@ from training.pack import BUILD, tokenizer
 from training.packed import Candidate, PackedSpeech
 
 #: collection -> documents read
-SETS = {"reuters_1987": 1200, "bbc_2004": 250, "ledes_2023": 5000}
+SETS = {"reuters_1987": 2600, "bbc_2004": 500, "ledes_2023": 12000}
 _LONGEST = 400  # characters
 
 

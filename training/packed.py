@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 FOLDS = 5
+#: Sets that judge certainty on a scale, each in its way.
+SCALES = ("uw", "uds_ih2", "megaveridicality", "rp")
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,12 @@ class Packed:
     certain: np.ndarray  #: (n,) weight of the score; 0 where there is none
     status: np.ndarray  #: (n,) -1 for none
     rules: np.ndarray  #: (n, FEATURES) the rules' verdict
+
+    @property
+    def scale(self) -> np.ndarray:
+        """(n,) index into SCALES of the set that judged the score; 0 where there is no score."""
+        sets = [name.removesuffix("_dev") for name in self.names]
+        return np.array([SCALES.index(name) if name in SCALES else 0 for name in sets])[self.group]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from training import bases
-from training.model import SPEECH_LAYERS, Speech, SpeechTeacher
+from training.model import SPEECH_INNER, SPEECH_LAYERS, Speech, SpeechTeacher
 from training.packed import PackedSpeech
 from training.signs import of_mpnet
-from training.train import batches, descend, save
+from training.train import CROSS, batches, descend, save
 
 #: What a teacher says of a sentence: (candidates,) probability of a cue, (candidates, words, 4) of the roles.
 Said = tuple[np.ndarray, np.ndarray]
@@ -42,6 +42,8 @@ def main() -> None:
     parser.add_argument("--heads-lr", type=float, default=1e-3)
     parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where there is gold")
     parser.add_argument("--depth", type=int, default=SPEECH_LAYERS, help="layers of the branch")
+    parser.add_argument("--inner", type=int, default=SPEECH_INNER, help="neurons of their feed-forward networks")
+    parser.add_argument("--cross", type=int, default=-1, help=f"hold back this one of {CROSS} parts of the labels")
     parser.add_argument("--tokens", type=int, default=2048, help="of a batch")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--limit", type=int, default=0, help="steps at most, for trying out")
@@ -56,26 +58,39 @@ def main() -> None:
     if teaches:
         model = SpeechTeacher(options.base or bases.mpnet(), *packed.size).to(device)
     else:
-        model = Speech(options.base or bases.minilm(), *packed.size, options.depth).to(device)
-    soft = mean([pickle.loads((folder / "said.pkl").read_bytes()) for folder in options.soft])
+        model = Speech(options.base or bases.minilm(), *packed.size, options.depth, options.inner).to(device)
+    soft = mean(packed, [pickle.loads((folder / "said.pkl").read_bytes()) for folder in options.soft])
     fit(model, packed, soft, options)
     said = judged(model, packed, options.tokens)
     options.out.mkdir(parents=True, exist_ok=True)
     save(model, options.out / "coder.pt")
     if teaches:
-        (options.out / "said.pkl").write_bytes(pickle.dumps(said))
+        (options.out / "said.pkl").write_bytes(pickle.dumps((options.cross, said)))
     print(f"{options.out.name} {json.dumps(figures(packed, said))}", flush=True)
 
 
-def mean(teachers: Sequence[list[Said]]) -> list[Said]:
-    """The mean of what several teachers say."""
+def part_of(packed: PackedSpeech) -> np.ndarray:
+    """(sentences,) the part, of CROSS, of labelled sentences, neighbours together; -1 for others."""
+    train = np.flatnonzero(np.array(packed.group) == "train")
+    found = np.full(len(packed.group), -1)
+    found[train] = np.arange(len(train)) * CROSS // len(train)
+    return found
 
-    def middle(arrays: Sequence[np.ndarray]) -> np.ndarray:
-        return np.mean([array.astype(np.float32) for array in arrays], axis=0)
 
-    return [
-        (middle([cue for cue, _ in said]), middle([roles for _, roles in said])) for said in zip(*teachers, strict=True)
-    ]
+def mean(packed: PackedSpeech, teachers: Sequence[tuple[int, list[Said]]]) -> list[Said]:
+    """The mean of what several teachers say; of a sentence that some were held back from, what they say alone.
+
+    Args:
+        packed: the sentences.
+        teachers: (part that it was held back from or -1, what it says of each sentence).
+    """
+    found: list[Said] = []
+    for number, part in enumerate(part_of(packed) if teachers else ()):
+        apart = [said[number] for cross, said in teachers if part >= 0 and cross == part]
+        heard = apart or [said[number] for _, said in teachers]
+        cues, roles = (np.mean([each[i].astype(np.float32) for each in heard], axis=0) for i in (0, 1))
+        found.append((cues, roles))
+    return found
 
 
 def run(model: Speech | SpeechTeacher, packed: PackedSpeech, rows: np.ndarray) -> tuple[Tensor, Tensor, Tensor]:
@@ -151,7 +166,8 @@ def fit(model: Speech | SpeechTeacher, packed: PackedSpeech, soft: list[Said], o
     length = np.array([len(ids) for ids in packed.ids])
     empty = np.array([all(c.roles is None for c in found) for found in packed.candidates])
     group = np.array(packed.group)
-    chosen = np.flatnonzero((group == "train") & (~empty | (np.arange(len(group)) % 2 == 0)))
+    wanted = (group == "train") & ((part_of(packed) != options.cross) | (options.cross < 0))
+    chosen = np.flatnonzero(wanted & (~empty | (np.arange(len(group)) % 2 == 0)))
     if soft:
         likely = np.array([said[0].max() > 0.02 for said in soft])
         chosen = np.concatenate([chosen, np.flatnonzero((group == "harvest") & likely)])

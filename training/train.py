@@ -28,9 +28,11 @@ from training import bases
 from training.evaluate import figures
 from training.losses import Batch, Soft, loss_of
 from training.model import Coder, Teacher, pooled
-from training.packed import Packed
+from training.packed import SCALES, Packed
 from training.signs import of_mpnet, with_signs
 
+#: Parts of the sentences with judged certainty, for teachers that judge what they were held back from.
+CROSS = 4
 #: The trigger of a pair is shown only so often where no teacher judges the pairs without: a caller's pair has none.
 SHOW_TRIGGER = 0.6
 
@@ -64,7 +66,9 @@ def main() -> None:
     parser.add_argument("--lr", type=float, default=4e-5)
     parser.add_argument("--heads-lr", type=float, default=4e-4)
     parser.add_argument("--trust", type=float, default=0.5, help="weight of the teacher where there is a label")
-    parser.add_argument("--reads", action="store_true", help="an attention in the pair head")
+    parser.add_argument("--certainty-only", action="store_true", help="without pairs")
+    parser.add_argument("--pairs-soft", type=Path, nargs="*", help="teachers for pairs, where other than --soft")
+    parser.add_argument("--cross", type=int, default=-1, help=f"hold back this one of {CROSS} parts of certainty")
     parser.add_argument("--tokens", type=int, default=2048, help="of a batch")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--limit", type=int, default=0, help="steps at most, for trying out")
@@ -76,22 +80,39 @@ def main() -> None:
     packed: Packed = pickle.loads(options.pack.read_bytes())
     if options.pairs_only:
         packed = replace(packed, asked=np.zeros_like(packed.asked), certain=np.zeros_like(packed.certain))
-    size = len(packed.type_names), len(packed.mode_names), len(packed.status_names), packed.rules.shape[1]
+    if options.certainty_only:
+        packed = replace(packed, pair=np.zeros_like(packed.pair))
+    size = sizes(packed)
     model: Coder | Teacher
     if options.kind == "teacher":
         model, texts = Teacher(options.base or bases.mpnet(), *size), marked(packed, device)
     else:
-        model, texts = Coder(options.base or bases.minilm(), *size, options.reads), plain(packed, device)
+        model, texts = Coder(options.base or bases.minilm(), *size), plain(packed, device)
     if options.init:
         load(model, options.init)
     model = model.to(device)
-    soft = Soft.mean([np.load(folder / "said.npz") for folder in options.soft], device) if options.soft else None
+    soft = None
+    if options.soft:
+        scores = [np.load(folder / "said.npz") for folder in options.soft]
+        pairs = [np.load(folder / "said.npz") for folder in options.pairs_soft or options.soft]
+        soft = Soft.mean(pairs, scores, device)
     fit(model, packed, texts, soft, options)
     options.out.mkdir(parents=True, exist_ok=True)
     save(model, options.out / "coder.pt")
-    said = judged(model, packed, texts, options.tokens)
-    np.savez(options.out / "said.npz", **{name: values.astype(np.float16) for name, values in said.items()})
+    said = judged(model, packed, texts, options.tokens) | {"apart": held_back(packed, options.cross)}
+    np.savez(options.out / "said.npz", **{n: v if v.dtype == bool else v.astype(np.float16) for n, v in said.items()})
     print(f"{options.out.name} {json.dumps(figures(packed, said, options.fold))}", flush=True)
+
+
+def sizes(packed: Packed) -> tuple[int, int, int, int, int]:
+    """What the heads have to tell apart, and what they see of the rules."""
+    names = packed.type_names, packed.mode_names, packed.status_names
+    return *map(len, names), packed.rules.shape[1], len(SCALES)  # type: ignore[return-value]
+
+
+def held_back(packed: Packed, cross: int) -> np.ndarray:
+    """(marks,) judged triggers of the part of the sentences that a teacher does not learn from."""
+    return (packed.certain > 0) & (packed.sentence % CROSS == cross)
 
 
 def save(model: nn.Module, path: Path) -> None:
@@ -174,16 +195,16 @@ def run(
         states = model.states(ids, mask)
         parts = torch.cat([pooled(states, where, spans), states[:, :1].index_select(0, where)], 1)
         rules = torch.from_numpy(packed.rules[index]).to(device)
-        types, modes = model.pair(parts.flatten(1), states, where, mask)
+        types, modes = model.pair(parts.flatten(1))
         score, status = model.certainty(torch.cat([parts[:, 2:].flatten(1), rules], 1))
     return Batch(index, types.float(), modes.float(), score.float(), status.float())
 
 
-def learned(packed: Packed, fold: int, taught: bool, labelled: bool) -> np.ndarray:
+def learned(packed: Packed, fold: int, taught: bool, labelled: bool, cross: int) -> np.ndarray:
     """(marks,) whether a mark is trained on: with a teacher also those of the harvest, and pairs without their trigger."""
     out = {f"gold{fold}"} | (set() if taught else {"bare"}) | ({"harvest"} if labelled or not taught else set())
     kept = [not name.endswith("_dev") and name not in out for name in packed.names]
-    wanted = np.array(kept)[packed.group] & ((packed.pair > 0) | (packed.asked > 0))
+    wanted = np.array(kept)[packed.group] & ((packed.pair > 0) | (packed.asked > 0)) & ~held_back(packed, cross)
     if labelled:
         harvest = np.zeros(len(packed.ids), bool)
         harvest[packed.sentence[packed.group == packed.names.index("harvest")]] = True
@@ -194,7 +215,7 @@ def learned(packed: Packed, fold: int, taught: bool, labelled: bool) -> np.ndarr
 def fit(model: Coder | Teacher, packed: Packed, texts: Texts, soft: Soft | None, options: Any) -> None:
     """Train all heads together; one-cycle learning rate."""
     generator = np.random.default_rng(options.seed)
-    wanted = learned(packed, options.fold, soft is not None, options.labelled)
+    wanted = learned(packed, options.fold, soft is not None, options.labelled, options.cross)
     gold = np.array([name.startswith("gold") for name in packed.names])[packed.group]
     times = [int(wanted[marks].any()) * (options.gold if gold[marks].any() else 1) for marks in texts.marks]
     chosen = np.repeat(np.arange(len(texts.marks)), times)
@@ -212,6 +233,8 @@ def descend(
 ) -> None:
     """A step for each batch of the plan; the learning rate rises and falls once (Smith 2018, arXiv:1803.09820)."""
     rates, steps = [options.lr, options.heads_lr], sum(map(len, plan))
+    if not steps:
+        return
     groups = [{"params": part, "lr": rate} for part, rate in zip((body, heads), rates, strict=True)]
     optimiser = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=rates, total_steps=steps, pct_start=0.1)

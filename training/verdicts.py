@@ -14,8 +14,10 @@ from detente.certainty.carried import carried
 from detente.certainty.cues import Cues
 from detente.certainty.judge import judge
 from detente.certainty.opinion import features
+from detente.encoder import Encoder, Reading
 from detente.parse import load
 from detente.settings import Settings
+from detente.whole import text_of
 from training.data import Example
 
 Known = dict[tuple[str, tuple[int, int]], tuple[float, ...]]
@@ -41,10 +43,11 @@ def _with(item: Example, known: Known) -> Example:
 
 
 def _judged(items: Sequence[Example]) -> Known:
-    cues, found = Cues.load(), {}
+    cues, encoder, found = Cues.load(), Encoder.load(), {}
     docs = load(Settings().model).pipe((item.text for item in items), batch_size=64)
     for doc, item in zip(docs, items, strict=True):
-        _, voices = with_antecedents(doc, find_attributions(doc, (), cues), cues)
+        reading = Reading(text_of(doc), encoder)
+        _, voices = with_antecedents(doc, find_attributions(doc, (), cues, reading), cues)
         further = carried(doc, voices, (), cues)
         for trigger in item.triggers:
             verdict = judge(doc, trigger.span, voices, (), cues, further)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -23,6 +24,8 @@ from detente.types import STATUSES, CharSpan, Verdict
 
 Array = npt.NDArray[np.float32]
 BRANCHES = ("events", "marks")
+#: The scores of both, in the order of the table.
+SCORES = ("events", "marks as newswire", "marks as informal")
 _FACT = ("ASSERTED", "REPORTED")
 #: So sure must the encoder be that what the rules take for a fact is none. Tried .5 to .95 on tests/gold/status.jsonl: .7 is
 #: best there (macro F1 .896, rules alone .892).
@@ -83,7 +86,8 @@ def with_opinion(doc: Doc, verdict: Verdict, trigger: CharSpan, reading: Reading
     read = {name: reading.sentence(span, name) for name in BRANCHES}
     said = {name: reading.encoder.certainty(read[name], trigger, heard, name) for name in BRANCHES}
     seen = summands(verdict, [said[name] for name in BRANCHES])
-    verdict = replace(verdict, score=weighed(seen, reading.encoder.is_news(read["marks"], trigger), weights()))
+    news = reading.encoder.is_news(reading.base(span), read["marks"], trigger)
+    verdict = replace(verdict, score=weighed(seen, news, weights()))
     statuses = said[branch][1]
     status = max(statuses, key=lambda name: statuses[name])
     if verdict.status in _FACT and status not in _FACT and statuses[status] >= SURE:
@@ -98,17 +102,17 @@ def _no_fact(verdict: Verdict, status: str, sure: float) -> Verdict:
     return replace(verdict, status=status, polarity="-" if denied else "+", certainty=grade, basis=basis, why=why)
 
 
-def summands(verdict: Verdict, said: Sequence[tuple[float, Mapping[str, float]]]) -> Array:
-    """(20,) what the score is a sum of: 1, the scores of both branches and of the rules, which status the rules give, and the
+def summands(verdict: Verdict, said: Sequence[tuple[Sequence[float], Mapping[str, float]]]) -> Array:
+    """(21,) what the score is a sum of: 1, the scores of both branches and of the rules, which status the rules give, and the
     branches' mean odds of each.
 
     Args:
         verdict: by the rules.
-        said: of each branch score and odds of the statuses, in the order of BRANCHES.
+        said: of each branch its scores and odds of the statuses, in the order of BRANCHES.
     """
     ruled = (verdict.status == status for status in STATUSES)
     odds = (sum(each[status] for _, each in said) / len(said) for status in STATUSES)
-    return np.array([1.0, *(score for score, _ in said), verdict.score, *ruled, *odds], np.float32)
+    return np.array([1.0, *chain(*(scores for scores, _ in said)), verdict.score, *ruled, *odds], np.float32)
 
 
 def weighed(seen: Array, news: float, table: Array) -> float:
@@ -117,7 +121,7 @@ def weighed(seen: Array, news: float, table: Array) -> float:
     Args:
         seen: from `summands`.
         news: how like newswire the sentence is, 0..1.
-        table: (2, 20) weights for newswire and for informal prose.
+        table: (2, 21) weights for newswire and for informal prose.
     """
     total = float(np.array([news, 1.0 - news]) @ (table @ seen))
     return round(max(-3.0, min(3.0, total)), 3)
@@ -125,6 +129,6 @@ def weighed(seen: Array, news: float, table: Array) -> float:
 
 @lru_cache(maxsize=1)
 def weights() -> Array:
-    """(2, 20) from data/opinion.tsv, fitted by training/fit_opinions.py."""
+    """(2, 21) from data/opinion.tsv, fitted by training/fit_opinions.py."""
     lines = files("detente.certainty").joinpath("data", "opinion.tsv").read_text("utf-8").splitlines()[1:]
     return np.array([line.split("\t")[1:] for line in lines], np.float32).T

@@ -153,8 +153,10 @@ class Encoder:
 
     def certainty(
         self, sentence: Sentence, trigger: CharSpan, rules: Array, branch: str = "events"
-    ) -> tuple[float, dict[str, float]]:
-        """How certain the text is of the trigger, -3..3, and status -> probability.
+    ) -> tuple[tuple[float, ...], dict[str, float]]:
+        """How certain the text is of the trigger, -3..3, on each scale of the branch, and status -> probability.
+
+        "events" has one scale; "marks" has two, as newswire is judged and as informal prose is.
 
         Args:
             sentence: with the states of the branch.
@@ -164,14 +166,19 @@ class Encoder:
         """
         seen = np.concatenate([sentence.pooled(trigger), sentence.states[0], rules])
         hidden = np.maximum(self._linear("certainty.first", seen, branch), 0)
-        score = 3.0 * float(np.tanh(self._linear("certainty.score", hidden, branch)[0]))
+        scores = 3.0 * np.tanh(self._linear("certainty.score", hidden, branch))
         odds = _softmax(self._linear("certainty.status", hidden, branch))
-        return score, dict(zip(self.statuses, map(float, odds), strict=True))
+        return tuple(map(float, scores)), dict(zip(self.statuses, map(float, odds), strict=True))
 
-    def is_news(self, sentence: Sentence, trigger: CharSpan) -> float:
-        """How like newswire, rather than informal prose, a trigger in a sentence with the states of "marks" is, 0..1."""
-        seen = np.concatenate([sentence.pooled(trigger), sentence.states[0]])
-        return float(1.0 / (1.0 + np.exp(-self._linear("register", seen, "marks")[0])))
+    def is_news(self, base: Sentence, marks: Sentence, trigger: CharSpan) -> float:
+        """How like newswire, rather than informal prose, a sentence is around a trigger, 0..1.
+
+        Args:
+            base: the sentence with the states of the base.
+            marks: the same with those of "marks".
+            trigger: characters of the document.
+        """
+        return float(1.0 / (1.0 + np.exp(-self._linear("register", register(base, marks, trigger), "marks")[0])))
 
     def _pair_hidden(self, sentence: Sentence, branch: str, *spans: CharSpan | None) -> Array:
         seen = np.concatenate([*map(sentence.pooled, spans), sentence.states[0]])
@@ -182,6 +189,12 @@ class Encoder:
         heads = self.heads[branch]
         result: Array = heads[f"{name}.weight"] @ values + heads[f"{name}.bias"]
         return result
+
+
+def register(base: Sentence, marks: Sentence, trigger: CharSpan) -> Array:
+    """(1920,) what newswire is told by: the trigger, the sentence's first state and its mean, these also in the base."""
+    whole = (part for read in (marks, base) for part in (read.states[0], read.states.mean(0)))
+    return np.concatenate([marks.pooled(trigger), *whole])
 
 
 def _arrays(file: Any) -> dict[str, Array]:

@@ -32,6 +32,10 @@ class Reading:
         self._above.update(zip(((branch, span) for span in shallow), deep, strict=True))
         return {span: self._above[branch, span] for span in wanted}
 
+    def base(self, span: CharSpan) -> Sentence:
+        """One sentence with the states of the base, once a branch has read it."""
+        return self._base[span]
+
     def sentence(self, span: CharSpan, branch: str) -> Sentence:
         """One sentence with the states of a branch."""
         return self.sentences([span], branch)[span]
