@@ -77,7 +77,10 @@ def _register(data: Path, tools: Tools) -> dict[str, np.ndarray]:
     mean, spread = states.mean(0), states.std(0)
     model = LogisticRegression(C=0.001, max_iter=500).fit((states - mean) / spread, np.repeat([1, 0], few))
     weight = model.coef_ / spread
-    return {"register.weight": weight.astype(np.float32), "register.bias": (model.intercept_ - weight @ mean).astype(np.float32)}
+    return {
+        "register.weight": weight.astype(np.float32),
+        "register.bias": (model.intercept_ - weight @ mean).astype(np.float32),
+    }
 
 
 def _states(row: dict[str, Any], tools: Tools) -> Iterator[np.ndarray]:
