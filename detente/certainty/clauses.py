@@ -53,6 +53,8 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
         and _first_person(tree, parent)
     ):
         return own.context(f"{lemma} to {tree.lemmas[child]}: said and done")
+    if lemma in cues.resolving and frame == "to" and tree.lemmas[child] in cues.resolved and own.actual:
+        return own
     if lemma in ("have", "go", "run") and frame == "that" and (told := _has_it(tree, cues, parent)) is not None:
         return apply("said", own, f"{tree.lowers[parent]} it that: said", told)
     if lemma == "have" and frame == "ing" and (by := _puts_down(tree, cues, parent)) is not None:
@@ -168,6 +170,8 @@ def _frames(tree: Tree, parent: int, child: int, frame: str, passive: bool) -> t
         return (*told, "that-future", "that") if futures else (*told, "that", "quote")
     if frame == "bare":
         return ("bare", "to")
+    if frame == "ing":
+        return ("going-on", "ing")
     if frame == "to" and (tree.child(parent, "dobj") is not None or tree.child(child, "nsubj") is not None):
         return ("obj-to", "to")
     return (frame,) if frame != "wh" else ("whether", "about", "that")
@@ -288,7 +292,9 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         return apply("probable", base, f"{tree.lowers[verb]} as though: seems")
     if frame == "to" and not word and tree.lemmas[verb] in cues.moves and tree.lemmas[child] in cues.outcomes_to:
         return own
-    if frame == "to" and not word:
+    if frame == "to" and word == "for" and tree.lemmas[verb] == "take":
+        return own  # "it took a year for the army to leave"
+    if frame == "to" and word in ("", "for"):
         return own if own.basis or own.asked or _ranked(tree, verb) else apply("intent", affirmed(own), "to: purpose")
     future = own.basis in PLANS | IRREAL
     linked = word or next((tree.lowers[kid] for kid in tree.children(child, "advmod") if kid < child), "")

@@ -14,7 +14,7 @@ from detente.errors import ConfigError
 
 #: Plain lists of words in references.yaml; each is a field of `Cues`.
 _REFERENCES = (
-    *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "moves"),
+    *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "resolving", "resolved", "moves"),
     *("outcomes_to", "courtesies", "things", "acts", "traces", "manner_verbs", "manner_adjectives", "manner_nouns"),
     *("manner_objects", "instruments", "shown", "papers", "counts", "doubts", "judging", "arguments", "falsehoods"),
 )
@@ -25,7 +25,7 @@ EFFECTS = frozenset(
         *("yes", "no", "same", "probable", "possible", "improbable", "unknown", "said", "denied", "believed"),
         *("believed-sure", "doubted", "factive", "intent", "intent-not", "attempt", "order", "demand", "demand-not"),
         *("agreement", "offer", "schedule", "schedule-probable", "threat", "hypothesis", "condition", "question"),
-        *("permitted", "until", "generic", "can", "must", "would", "future"),
+        *("permitted", "ends", "until", "generic", "can", "must", "would", "future"),
     )
 )
 
@@ -96,6 +96,8 @@ class Cues:
     appointed: frozenset[str] = frozenset()  #: "opens (on Friday)": the present names an appointment
     ongoing: frozenset[str] = frozenset()  #: "will continue": what continues is there already
     performed: frozenset[str] = frozenset()  #: "would like to (thank)": done by saying so
+    resolving: frozenset[str] = frozenset()  #: "(voted) to condemn": done by voting
+    resolved: frozenset[str] = frozenset()  #: "voted to (condemn)"
     moves: frozenset[str] = frozenset()  #: "fell to": behind these "to" may tell the outcome
     outcomes_to: frozenset[str] = frozenset()  #: "(fell) to close": verbs of the outcome
     courtesies: frozenset[str] = frozenset()  #: "if necessary"

@@ -99,6 +99,8 @@ def apply(effect: str, state: State, step: str, holder: Holder | None = None, gr
         return replace(state, positive=True)
     if effect == "no":
         return _no(state)
+    if effect == "ends":
+        return _no(state) if state.actual or state.basis == "schedule" else state.context()
     if effect == "factive":
         if state.basis in IRREAL:
             return state

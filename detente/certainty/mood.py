@@ -189,6 +189,12 @@ def to_go_by(tree: Tree, verb: int) -> bool:
     )
 
 
+def _tells(tree: Tree, verb: int) -> bool:
+    """A clause hangs on the verb; "how long will it take for the army to leave?" tells none."""
+    told = tree.child(verb, "ccomp")
+    return told is not None and not any(tree.lowers[kid] == "to" for kid in tree.children(told, "aux"))
+
+
 def question(tree: Tree, verb: int, state: State) -> State:
     """A main clause that ends in a question mark."""
     if state.asked or (tree.deps[verb] not in ("ROOT", "conj")):
@@ -200,6 +206,6 @@ def question(tree: Tree, verb: int, state: State) -> State:
         last -= 1
     if any(tree.words[i] == ";" for i in range(verb, last)):
         return state  # "The escort had looted it; who else knew?"
-    if tree.words[last] == "?" and tree.child(verb, "ccomp", "parataxis") is None:
+    if tree.words[last] == "?" and tree.child(verb, "parataxis") is None and not _tells(tree, verb):
         return apply("question", state, "?: question")
     return state

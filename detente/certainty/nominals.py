@@ -232,6 +232,9 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
         told = _told_noun(tree, cues, verb, noun, own)
         if told is not None:
             return told
+        going_on = verb_group_of(tree, cues, verb, "going-on")
+        if going_on is not None and not own.actual and definite(tree, noun):
+            return use(tree, cues, verb, going_on, own)
         group = (
             verb_group_of(tree, cues, verb, "subject", "object")
             if passive
