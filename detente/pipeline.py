@@ -44,7 +44,7 @@ from detente.times.attach import attach_time
 from detente.times.find import find_times
 from detente.times.historical import is_historical
 from detente.types import Annotation, Candidate, CharSpan, Document, Verdict
-from detente.whole import text_of
+from detente.whole import as_written, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
         audible += relate(doc, candidates, entities, silent, tools.codebook, reading)
     heard = [judged(candidate) for candidate in weigh(audible, tools.codebook, reading, tools.own)]
     heard += taken_up(doc, heard, entities, judged, tools.settings.min_confidence)
-    return Annotation(
+    found = Annotation(
         document=document,
         entities=entities,
         places=places,
@@ -134,3 +134,4 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
         triggers=tuple(verdict(span, "marks") for span in document.triggers),
         silence=silence,
     )
+    return found if text_of(doc) == document.text else as_written(found, document.text)

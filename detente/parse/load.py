@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 
 from detente.errors import ConfigError
 from detente.parse import attributes, lemmas, lines, names  # noqa: F401  each registers its component
+from detente.parse.headlines import sentence_case
 
 #: spaCy's component, what stands in for it, and whether that can.
 _QUICKER = (
@@ -56,6 +57,6 @@ def as_packaged(model: str) -> Language:
 
 
 def parse(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
-    """One Doc a text, in order."""
+    """One Doc a text, in order. Headlines are read as sentences (headlines.py): letters of a Doc may be smaller than its text's."""
     nlp.max_length = 10_000_000
-    return nlp.pipe(texts, batch_size=batch_size)
+    return nlp.pipe(map(sentence_case, texts), batch_size=batch_size)
