@@ -57,9 +57,13 @@ train: packs
 	$(PY) -m training.train build/pack.pkl teacher --epochs 2 --tokens 3072 --seed 11 --out build/teacher
 	$(PY) -m training.train build/pack.pkl coder --soft build/teacher --trust 0.7 --lr 2e-4 --heads-lr 2e-3 --out build/marks1
 	$(PY) -m training.train build/pack.pkl coder --init build/marks1 --soft build/teacher --labelled --gold 2 --epochs 2 --lr 8e-5 --heads-lr 8e-4 \
-	  --trust 0.3 --out build/marks
-	$(PY) -m training.speech build/speech.pkl teacher --epochs 3 --tokens 3072 --lr 5e-5 --out build/speech_teacher
-	$(PY) -m training.speech build/speech.pkl speech --soft build/speech_teacher --epochs 5 --tokens 4096 --lr 2e-4 --out build/speech
+	  --trust 0.3 --out build/marks2
+	for k in 0 1 2 3; do \
+	  $(PY) -m training.train build/pack.pkl teacher --certainty-only --cross $$k --epochs 2 --tokens 3072 --seed 3$$k --out build/certain$$k && \
+	  $(PY) -m training.speech build/speech.pkl teacher --cross $$k --epochs 3 --tokens 3072 --lr 5e-5 --seed 2$$k --out build/heard$$k || exit 1; done
+	$(PY) -m training.train build/pack.pkl coder --init build/marks2 --pairs-soft build/marks2 --soft $(foreach k,0 1 2 3,build/certain$(k)) \
+	  --trust 0.6 --gold 1 --lr 1e-4 --heads-lr 1e-3 --out build/marks
+	$(PY) -m training.speech build/speech.pkl speech --soft $(foreach k,0 1 2 3,build/heard$(k)) --epochs 6 --tokens 4096 --lr 2e-4 --out build/speech
 	$(PY) -m training.export build/pack.pkl build/speech.pkl --events build/events --marks build/marks --speech build/speech
 	$(PY) -m training.fit_opinions $(DATA)/dev $(DATA)/../eval/score.py
 	$(PY) -m training.fit_confidence $(DATA)/dev $(DATA)/news

@@ -57,6 +57,6 @@ def as_packaged(model: str) -> Language:
 
 
 def parse(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
-    """One Doc a text, in order. Headlines are read as sentences (headlines.py): letters of a Doc may be smaller than its text's."""
+    """One Doc a text, in order. Headlines are read as sentences (headlines.py): a Doc may have smaller letters than its text."""
     nlp.max_length = 10_000_000
     return nlp.pipe(map(sentence_case, texts), batch_size=batch_size)
