@@ -2,8 +2,8 @@
 
 MiniLM (Wang et al. 2020, arXiv:2002.10957), 6 layers of 384, fine-tuned; weights in 8-bit integers, in four parts. The base
 (word vectors and two layers) is shared; the branch "speech" goes on from there with four narrow layers for attribution, which
-many sentences need, the branch "events" with four for types and certainty, which only sentences with an event need, and the branch
-"marks" with four for the same of pairs and triggers that the caller marks. What they were trained on, why there are two, and
+many sentences need, the branch "events" with four for types and certainty, which only sentences with an event need, and "marks"
+with four for the same of pairs and triggers that the caller marks. What they were trained on, why there are two, and
 how well they do: weights/MODEL_CARD.md.
 """
 
