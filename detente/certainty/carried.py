@@ -12,7 +12,15 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from detente.certainty.cues import Cues
-from detente.certainty.introduced import between, covered, led_by_colon, named_at_end, sentences, told_before_colon
+from detente.certainty.introduced import (
+    between,
+    covered,
+    led_by_colon,
+    named_at_end,
+    named_at_start,
+    sentences,
+    told_before_colon,
+)
 from detente.certainty.quotes import find_quotes, is_speech
 from detente.certainty.repair import mended
 from detente.certainty.scenes import LONGEST, goes_on, spoken_in_manner
@@ -42,7 +50,7 @@ def carried(
         if is_speech(tree, quote) and not covered(attributions, tree.starts[quote[0]], tree.ends[quote[1]])
     ]
     led = [*led_by_colon(tree, quotes, entities, cues), *told_before_colon(tree, attributions, entities, cues)]
-    led += [*named_at_end(tree, attributions, entities, cues)]
+    led += [*named_at_end(tree, attributions, entities, cues), *named_at_start(tree, attributions, entities, cues)]
     led += [*spoken_in_manner(tree, attributions, entities, cues)]
     opened = {span for item in led for span in item.content}
     free = [(first, last) for first, last in quotes if (tree.starts[first], tree.ends[last]) not in opened]

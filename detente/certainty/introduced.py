@@ -1,4 +1,4 @@
-"""Words whose speaker stands before a colon or at the end of a headline."""
+"""Words whose speaker stands before a colon, or at either end of a headline."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
 from detente.types import Attribution, CharSpan, Entity
 
-_WITNESSES = WORDS["witnesses"]
+_WITNESSES, _GENRES = WORDS["witnesses"], WORDS["genres"]
 
 
 def led_by_colon(
@@ -82,6 +82,37 @@ def named_at_end(
         if kind in ("PRIVATE_PERSON", "SOCIAL_MEDIA") and tree.lemmas[last] not in _WITNESSES:
             continue
         speaker = (tree.chars(mark + 1, last),)
+        yield Attribution(speaker, (tree.chars(mark, mark),), (content,), kind, named, entity, "AFFIRMS", "indirect")
+
+
+#: A speaker before the colon of a headline has at most so many words.
+_NAME = 5
+
+
+def named_at_start(
+    tree: Tree, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+) -> Iterator[Attribution]:
+    """ "Officials: Turkey bombed border posts": people and bodies; "Kenya: police arrest three" only says where."""
+    for first, last in sentences(tree):
+        mark = next((i for i in range(first + 1, min(first + _NAME + 1, last - 1)) if tree.words[i] == ":"), None)
+        if mark is None or any(set(tree.words[i]) & set('"“”«»?') for i in range(first, last + 1)):
+            continue
+        words, head = range(first, mark), mark - 1
+        if any(tree.pos[i] not in ("NOUN", "PROPN", "ADJ", "DET", "PART") for i in words):
+            continue
+        known = tree.lemmas[head] in cues.people or tree.ents[head] in ("ORG", "PERSON")
+        if not known or tree.lemmas[head] in cues.claims | _GENRES:
+            continue
+        if not any(tree.pos[i] == "VERB" and tree.tags[i] != "VBG" for i in range(mark + 1, last + 1)):
+            continue
+        content = (tree.starts[mark + 1], tree.ends[last])
+        if covered(attributions, *content):
+            continue
+        entity = entity_at(tree.chars(head, head), entities)
+        kind, named = kind_of(tree, words, head, entity, cues)
+        if kind in ("PRIVATE_PERSON", "SOCIAL_MEDIA") and tree.lemmas[head] not in _WITNESSES:
+            continue
+        speaker = (tree.chars(first, head),)
         yield Attribution(speaker, (tree.chars(mark, mark),), (content,), kind, named, entity, "AFFIRMS", "indirect")
 
 

@@ -20,7 +20,7 @@ def affirmed(state: State) -> State:
 
 
 def _cleft(tree: Tree, noun: int) -> bool:
-    """ "Whether it was the guardsman who pulled the trigger": what is asked or denied is the relative clause."""
+    """ "Whether it was the guardsman who pulled the trigger": what is asked or denied is the relative clause; "it is time"."""
     verb = tree.heads[noun]
     subject = tree.child(verb, "nsubj", "expl") if tree.deps[noun] == "attr" and tree.lemmas[verb] == "be" else None
     return subject is not None and tree.lowers[subject] == "it"
@@ -53,7 +53,7 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
     if frame == "to":
         noun = _nearer(tree, cues, noun, child)
     relative = tree.deps[child] == "relcl"
-    if relative and _cleft(tree, noun):
+    if relative and frame != "to" and _cleft(tree, noun):
         return own
     if frame == "that" and (liar := _called_untrue(tree, cues, noun, child)) is not None:
         return apply("denied", own, f"{tree.lowers[noun]}: called untrue", liar)
@@ -61,11 +61,14 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
         asking = cues.predicate("noun", tree.lemmas[noun], "whether")
         if asking is not None and asking.holds == "question":
             return use(tree, cues, noun, asking, own)  # "Questions remain over who planted the bomb"
+    if frame == "to" and tree.lemmas[noun] == "time" and _cleft(tree, noun):
+        return apply("demand", own, "it is time to: demand")
     reduced = tree.tags[child] == "VBN" and tree.child(child, "aux", "auxpass", "mark") is None
     frames = _NOUN_FRAMES.get(frame, (frame,))
     if frame == "to" and tree.deps[noun] == "dobj":
         frames = ("given-to", "to")  # "gave them a week to surrender", not "a day to remember"
-    if relative and frame == "to" and cues.predicate("noun", tree.lemmas[noun], *frames) is not None:
+    for_whom = any(tree.lowers[kid] == "for" for kid in tree.children(child, "mark"))  # "time for the rebels to leave"
+    if relative and frame == "to" and (for_whom or cues.predicate("noun", tree.lemmas[noun], *frames) is not None):
         relative = False
     if not relative and frame in ("to", "that", "whether", "wh", "bare") and not reduced:
         group = cues.predicate("noun", tree.lemmas[noun], *frames)

@@ -33,6 +33,8 @@ def read(marked, nlp, cues):
         ("The governor lowered his voice. A crowd had [ransacked] the archive.", "REPORTED", "The governor"),
         ("The interior minister said the border was shut. He added that a smuggler had been [shot].", "REPORTED",
          "The interior minister"),
+        ("Officials: Turkey [bombed] border posts in Syria.", "REPORTED", "Officials"),
+        ("Interior ministry: two soldiers [killed] in ambush.", "REPORTED", "Interior ministry"),
         ("The ministry said the border was shut. It said a smuggler had been [shot].", "REPORTED", "The ministry"),
     ],
 )  # fmt: skip
@@ -48,6 +50,9 @@ def test_words_go_on(text, status, speaker, nlp, cues):
         ("The mayor said on Monday that talks had failed. The rebels [returned] in May.", "ASSERTED"),
         ("The mayor said that talks had failed. If the rebels returned, the army would [attack].", "CONDITIONAL"),
         ("“We were hit,” said the mayor.\n\nThe army later [burned] the depot.", "ASSERTED"),
+        ("Kenya: police [arrest] three men.", "ASSERTED"),
+        ("Border war: Eritrea [shells] a village.", "ASSERTED"),
+        ("Analysis: the army [seized] power too late.", "ASSERTED"),
         ("The wall was firm. Masons had [built] it in spring.", "ASSERTED"),
         ("The governor lowered the flag. A crowd had [ransacked] the archive.", "ASSERTED"),
         ("The premier resigned. He would later [found] a party.", "ASSERTED"),
