@@ -11,7 +11,7 @@ from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
 from detente.types import Attribution, CharSpan, Entity
 
-_WITNESSES, _GENRES = WORDS["witnesses"], WORDS["genres"]
+_STATE, _WITNESSES = WORDS["state"], WORDS["witnesses"]
 
 
 def led_by_colon(
@@ -92,16 +92,15 @@ _NAME = 5
 def named_at_start(
     tree: Tree, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
 ) -> Iterator[Attribution]:
-    """ "Officials: Turkey bombed border posts": people and bodies; "Kenya: police arrest three" only says where."""
+    """ "Officials: Turkey bombed border posts": offices and state bodies. Names, places and occasions there are topics."""
     for first, last in sentences(tree):
         mark = next((i for i in range(first + 1, min(first + _NAME + 1, last - 1)) if tree.words[i] == ":"), None)
         if mark is None or any(set(tree.words[i]) & set('"“”«»?') for i in range(first, last + 1)):
             continue
         words, head = range(first, mark), mark - 1
-        if any(tree.pos[i] not in ("NOUN", "PROPN", "ADJ", "DET", "PART") for i in words):
-            continue
-        known = tree.lemmas[head] in cues.people or tree.ents[head] in ("ORG", "PERSON")
-        if not known or tree.lemmas[head] in cues.claims | _GENRES:
+        if any(tree.pos[i] not in ("NOUN", "PROPN", "ADJ", "PART") for i in words) or tree.ents[head] == "PERSON":
+            continue  # "Clarence Thomas: donor paid for school" tells of him
+        if tree.lemmas[head] not in cues.people or tree.lemmas[head] in cues.claims:
             continue
         if not any(tree.pos[i] == "VERB" and tree.tags[i] != "VBG" for i in range(mark + 1, last + 1)):
             continue
@@ -110,7 +109,7 @@ def named_at_start(
             continue
         entity = entity_at(tree.chars(head, head), entities)
         kind, named = kind_of(tree, words, head, entity, cues)
-        if kind in ("PRIVATE_PERSON", "SOCIAL_MEDIA") and tree.lemmas[head] not in _WITNESSES:
+        if kind not in ("OFFICIAL", "ANALYST") and tree.lemmas[head] not in _STATE | _WITNESSES:
             continue
         speaker = (tree.chars(first, head),)
         yield Attribution(speaker, (tree.chars(mark, mark),), (content,), kind, named, entity, "AFFIRMS", "indirect")
