@@ -60,7 +60,7 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
     if lemma == "have" and frame == "ing" and (by := _puts_down(tree, cues, parent)) is not None:
         planned = tree.lemmas[by.subject or 0] in cues.instruments
         return apply("schedule" if planned else "said", own, f"{tree.lowers[parent]} doing: set down", by)
-    passive = tree.child(parent, "nsubjpass") is not None or tree.child(parent, "auxpass") is not None
+    passive = tree.child(parent, "nsubjpass", "auxpass") is not None or _said_to(tree, parent, frame)
     frames = _frames(tree, parent, child, frame, passive)
     group = verb_group_of(tree, cues, parent, *frames)
     if passive and frame in ("that", "to"):  # "is concerned that": the participle is an adjective
@@ -159,6 +159,13 @@ def _yet(tree: Tree, verb: int) -> bool:
     return any(tree.lowers[kid] == "yet" for kid in tree.kids[verb]) and "to" in tree.lowers[verb + 1 : verb + 3]
 
 
+def _said_to(tree: Tree, verb: int, frame: str) -> bool:
+    """ "Envoy said to seek asylum": a headline's passive; "he said to wait" is none."""
+    subject = tree.child(verb, "nsubj")
+    named = subject is not None and tree.pos[subject] != "PRON"
+    return frame == "to" and tree.lowers[verb] == "said" and named and tree.child(verb, "aux", "dobj") is None
+
+
 def _frames(tree: Tree, parent: int, child: int, frame: str, passive: bool) -> tuple[str, ...]:
     if frame == "to" and passive:
         return ("passive-to", "to")
@@ -170,8 +177,8 @@ def _frames(tree: Tree, parent: int, child: int, frame: str, passive: bool) -> t
         return (*told, "that-future", "that") if futures else (*told, "that", "quote")
     if frame == "bare":
         return ("bare", "to")
-    if frame == "ing":
-        return ("going-on", "ing")
+    if frame == "ing":  # "Army says rebels fleeing"
+        return ("going-on", "ing", "that") if tree.child(child, "nsubj") is not None else ("going-on", "ing")
     if frame == "to" and (tree.child(parent, "dobj") is not None or tree.child(child, "nsubj") is not None):
         return ("obj-to", "to")
     return (frame,) if frame != "wh" else ("whether", "about", "that")

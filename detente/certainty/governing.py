@@ -139,6 +139,10 @@ def holder_of(tree: Tree, cue: int, group: Predicate, owning: frozenset[str] = f
     elif tree.pos[cue] in VERBAL:
         quoted = _quoted(tree, cue) or _raised_speaker(tree, cue, group)
         subject = _subject(tree, cue) if quoted is None else quoted
+        if any(tree.tags[kid] == "VBN" for kid in tree.children(cue, "xcomp")) and tree.child(cue, "auxpass") is None:
+            subject = None  # "Two soldiers feared killed"
+        if group.id == "said-to" and subject is not None and tree.deps[subject] == "nsubj":
+            subject = None  # "Envoy said to seek asylum"
     elif tree.pos[cue] == "ADJ":
         subject = subject_of(tree, tree.heads[cue]) if tree.heads[cue] != cue else None
         if subject is not None and tree.lowers[subject] == "it" and tree.child(cue, "xcomp") is None:

@@ -23,6 +23,8 @@ def tense_and_mood(tree: Tree, cues: Cues, verb: int, state: State) -> State:
             return apply("demand", state, f"{tree.lowers[verb]}: imperative")
     if tree.deps[verb] == "ccomp" and tree.tags[verb] == "VB" and _announced(tree, verb):
         return apply("schedule", state, "to: headline infinitive")
+    if tree.deps[verb] in ("ROOT", "ccomp") and tree.tags[verb] == "VBN" and _to_be(tree, verb):
+        return apply("schedule", state, "to be: headline infinitive")
     to = tree.child(verb, "xcomp") if tree.lowers[verb] == "going" else None
     if to is not None and tree.child(to, "aux") == verb + 1 and tree.child(verb, "aux") is not None:
         return apply("schedule", state, "going to: future")
@@ -42,6 +44,12 @@ def _announced(tree: Tree, verb: int) -> bool:
         verb < tree.heads[verb] and subject is not None and subject < verb and tree.child(verb, "mark") is None
         and [tree.lowers[kid] for kid in auxiliaries] == ["to"] and subject < auxiliaries[0]
     )  # fmt: skip
+
+
+def _to_be(tree: Tree, verb: int) -> bool:
+    """ "Envoy to be expelled": an infinitive that hangs on nothing and has a subject."""
+    helpers = [tree.lowers[kid] for kid in tree.kids[verb] if tree.deps[kid] in ("aux", "auxpass")]
+    return helpers == ["to", "be"] and tree.child(verb, "nsubjpass") is not None and tree.child(verb, "mark") is None
 
 
 def _labels(tree: Tree, verb: int) -> bool:
