@@ -71,15 +71,12 @@ def noun_phrase(tree: Tree, head: int, outside: Iterable[int] = ()) -> list[int]
         head: its head noun.
         outside: positions that cannot belong to it (the cue).
     """
-    barred, out, stack = set(outside), [], [head]
-    while stack:
-        node = stack.pop()
-        out.append(node)
-        for kid in tree.kids[node]:
-            if kid in barred or (node == head and tree.deps[kid] in _NO_SPEAKER and not _inner(tree, head, kid)):
-                continue
-            stack.append(kid)
-    return trim(tree, out)
+    barred = set(outside)
+    parts = [
+        kid for kid in tree.kids[head]
+        if kid not in barred and (tree.deps[kid] not in _NO_SPEAKER or _inner(tree, head, kid))
+    ]  # fmt: skip
+    return trim(tree, [head, *_with_all_below(tree, parts, barred)])
 
 
 def with_modifiers(tree: Tree, phrase: Sequence[int], outside: Iterable[int] = ()) -> list[int]:
@@ -109,10 +106,16 @@ def _inner(tree: Tree, head: int, kid: int) -> bool:
 
 def clause(tree: Tree, head: int, barred: Iterable[int] = ()) -> list[int]:
     """Positions below `head`, without `barred` and what hangs on it."""
-    out, closed = [head], set(barred)
+    return trim(tree, _with_all_below(tree, [head], set(barred)))
+
+
+def _with_all_below(tree: Tree, out: list[int], barred: set[int]) -> list[int]:
+    """The positions, and after them all below them, without `barred` and what hangs on it."""
+    every = tree.kids
     for node in out:  # which grows
-        out += [kid for kid in tree.kids[node] if kid not in closed]
-    return trim(tree, out)
+        kids = every[node]
+        out += kids if barred.isdisjoint(kids) else [kid for kid in kids if kid not in barred]
+    return out
 
 
 def run_on(tree: Tree, words: range, content: Sequence[int]) -> range:
@@ -129,16 +132,18 @@ def run_on(tree: Tree, words: range, content: Sequence[int]) -> range:
 def trim(tree: Tree, tokens: Iterable[int]) -> list[int]:
     """The positions sorted, without commas, stops, breaks and lone quotation marks at either edge."""
     out = sorted(tokens)
-    while out and (tree.words[out[-1]] in _LOOSE or tree.pos[out[-1]] == "SPACE" or _lone(tree, out, -1)):
+    while out and _ends_loose(tree, out, out[-1]):
         out.pop()
-    while out and (tree.words[out[0]] in _LOOSE or tree.pos[out[0]] == "SPACE" or _lone(tree, out, 0)):
+    while out and _ends_loose(tree, out, out[0]):
         out.pop(0)
     return out
 
 
-def _lone(tree: Tree, tokens: list[int], edge: int) -> bool:
-    """The edge is a quotation mark without partner."""
-    word = tree.words[tokens[edge]]
+def _ends_loose(tree: Tree, tokens: list[int], edge: int) -> bool:
+    """The edge is a comma, a stop, a break or a quotation mark without partner."""
+    word = tree.words[edge]
+    if word in _LOOSE or tree.pos[edge] == "SPACE":
+        return True
     if word[:1] not in _QUOTES or not set(word) <= _QUOTES:
         return False
     return sum(1 for i in tokens if set(tree.words[i]) <= _QUOTES) % 2 == 1
@@ -153,7 +158,8 @@ def to_spans(tree: Tree, tokens: Iterable[int]) -> tuple[CharSpan, ...]:
     """Character spans of the runs of adjacent positions, sorted. A gap of punctuation or space does not split a run."""
     runs: list[list[int]] = []
     for i in sorted(set(tokens)):
-        if runs and all(tree.pos[j] in ("PUNCT", "SPACE") for j in range(runs[-1][-1] + 1, i)):
+        last = runs[-1][-1] if runs else -1
+        if runs and (i == last + 1 or all(tree.pos[j] in ("PUNCT", "SPACE") for j in range(last + 1, i))):
             runs[-1].append(i)
         else:
             runs.append([i])
@@ -179,9 +185,10 @@ def without_asides(tree: Tree, content: Sequence[int]) -> Iterator[list[int]]:
     solid = [i for i in content if tree.pos[i] not in ("PUNCT", "SPACE")]
     if len(solid) < 4:
         return
+    edges = {*tree.path(solid[0]), *tree.path(solid[-1])}
     for i in solid:
         dep = tree.deps[i]
-        if dep not in _TRAILING and dep not in _LEADING and dep != "cc":
+        if i not in edges or (dep not in _TRAILING and dep not in _LEADING and dep != "cc"):
             continue
         part = [j for j in tree.subtree(i) if j in inside and tree.pos[j] not in ("PUNCT", "SPACE")]
         first, last = part[0], part[-1]

@@ -134,11 +134,12 @@ class _Verb:
         if not self.accept(lemma, construct):
             return
         self._ready()
-        cue = sorted({*self._cue, *extra})
-        content = {j for part in parts for j in clause(self.tree, part, [self.verb, *extra])}
+        cue = sorted({*self._cue, *extra}) if extra else self._cue
+        barred = [self.verb, *extra]
+        content = set().union(*[clause(self.tree, part, barred) for part in parts])
         if construct == "ccomp" and parts[0] < self.verb:
             content |= self._fronted()
-        content -= {*cue, *self._speaker}
+        content.difference_update(cue, self._speaker)
         yield Proposal(
             self.verb if head is None else head, tuple(cue), tuple(self._speaker), self._subject,
             tuple(sorted(content)), lemma, construct,

@@ -84,7 +84,8 @@ DISTANCES = 2 * len(_STEPS) + 1
 #: Number of yes/no features a word: speaker, cue, content by the best proposal and by any, and these.
 BITS = 10
 _likely = itemgetter(0)
-_IN_QUOTE, _HEAD_QUOTED, _IS_MARK, _IN_NAME = range(6, 10)
+#: Columns of the bits; marks are punctuation and space.
+_IN_QUOTE, _HEAD_QUOTED, IS_MARK, _IN_NAME = range(6, 10)
 
 
 def features(
@@ -120,7 +121,7 @@ def of_text(tree: Tree, quotes: list[tuple[int, int]]) -> Floats:
     bits = np.zeros((len(tree), BITS), np.float32)
     for first, last in quotes:
         bits[first : last + 1, _IN_QUOTE] = 1.0
-    bits[:, _IS_MARK] = [pos in ("PUNCT", "SPACE") for pos in tree.pos]
+    bits[:, IS_MARK] = [pos in ("PUNCT", "SPACE") for pos in tree.pos]
     bits[:, _IN_NAME] = [bool(entity) for entity in tree.ents]
     return bits
 

@@ -17,10 +17,10 @@ from detente.certainty.phrases import noun_phrase, run_on, shorter, with_modifie
 from detente.certainty.propose import Proposal
 from detente.certainty.quotes import completed, continued
 from detente.certainty.segments import around, best_segment, segments
-from detente.certainty.tagger import features, of_text
+from detente.certainty.tagger import IS_MARK, features, of_text
 from detente.certainty.tree import Tree
 from detente.encoder import Reading
-from detente.encoder.roles import tag
+from detente.encoder.roles import gains_of, tag
 
 #: Sentences whose likeliest proposal is below this times a power of their words are not read by the tagger: reading costs
 #: by the word. Power 0, .3, .5 tried on claims_dev at equal words read: linked F1 .672, .674, .675.
@@ -76,13 +76,14 @@ def tagged(
         first, stop = words.start, words.stop
         states, known = read[spans[number]].words([*zip(tree.starts[first:stop], tree.ends[first:stop], strict=True)])
         views = features(tree, fixed, words, {head: heads[head] for head in found})
-        odds, gains = tag(reading.encoder, states, known, np.array(found) - first, views)
-        gains[:, [pos in ("PUNCT", "SPACE") for pos in tree.pos[first:stop]]] = 0.0
-        for head, likely, gain in zip(found, odds, gains, strict=True):
+        odds, roles = tag(reading.encoder, states, known, np.array(found) - first, views)
+        for head, likely, scores in zip(found, odds, roles, strict=True):
             by_rules, rule = best[head]
             if together(likely, by_rules) >= least:
+                gains = gains_of(scores)
+                gains[fixed[first:stop, IS_MARK] > 0] = 0.0
                 proposals = [item[1] for item in heads[head]]
-                yield likely, by_rules, _proposal(tree, quotes, words, head, gain.T.tolist(), proposals, rule)
+                yield likely, by_rules, _proposal(tree, quotes, words, head, gains.T.tolist(), proposals, rule)
 
 
 def together(tagger: float, rules: float, weights: tuple[float, float, float] = WEIGHTS) -> float:

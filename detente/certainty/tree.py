@@ -104,9 +104,9 @@ class Tree:
 
     def subtree(self, i: int) -> list[int]:
         """`i` and all below it, sorted."""
-        out = [i]
+        out, kids = [i], self.kids
         for node in out:  # which grows
-            out += self.kids[node]
+            out += kids[node]
         return sorted(out)
 
     def move(self, node: int, head: int, dep: str) -> None:

@@ -16,8 +16,7 @@ Views = tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], Array]
 def tag(
     encoder: Encoder, words: Array, known: Array, heads: npt.NDArray[np.int64], views: Views
 ) -> tuple[list[float], Array]:
-    """For each candidate the probability that it is a cue, and (candidates, words, 4) what each role of a word has in
-    log-odds over the best of the others.
+    """For each candidate the probability that it is a cue, and (candidates, words, 4) the scores of each word's roles.
 
     Args:
         encoder: with the tagger.
@@ -33,7 +32,12 @@ def tag(
     })  # fmt: skip
     if not known.all():
         roles[:, known == 0] = (0.0, -20.0, -20.0, -20.0)
-    ranked = roles.copy()
-    ranked.sort(2)
-    best, second = ranked[..., 3:], ranked[..., 2:3]
-    return (1.0 / (1.0 + np.exp(-is_cue))).tolist(), roles - np.where(roles == best, second, best)
+    return (1.0 / (1.0 + np.exp(-is_cue))).tolist(), roles
+
+
+def gains_of(roles: Array) -> Array:
+    """What each role of a word has in log-odds over the best of the others, from scores along the last axis."""
+    ranked = np.sort(roles)
+    best, second = ranked[..., -1:], ranked[..., -2:-1]
+    gains: Array = roles - np.where(roles == best, second, best)
+    return gains
