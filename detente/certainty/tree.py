@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from spacy.attrs import DEP, ENT_TYPE, HEAD, IDX, LEMMA, LENGTH, ORTH, POS, SENT_START, TAG
+from spacy.strings import StringStore
 from spacy.tokens import Doc, Span
 
 from detente.types import CharSpan
@@ -20,6 +22,32 @@ _LEMMAS = {
     )
     for form in (f"{stem}ed", f"{stem}es", f"{stem}ing")
 }
+
+
+class _Forms(dict[int, str]):
+    """spaCy's numbers -> their strings, each fetched once: a few hundred make up most of a text."""
+
+    def __init__(self, strings: StringStore) -> None:
+        self._strings = strings
+
+    def __missing__(self, key: int) -> str:
+        form: str = self._strings[key]
+        self[key] = form
+        return form
+
+
+class _Lower(dict[str, str]):
+    """Words -> in lower case, with straight apostrophes."""
+
+    def __missing__(self, word: str) -> str:
+        lower = self[word] = word.lower().replace("’", "'")
+        return lower
+
+
+@lru_cache(maxsize=1)
+def _forms(strings: StringStore) -> tuple[_Forms, _Lower]:
+    """Those of a vocabulary, which spaCy keeps as long."""
+    return _Forms(strings), _Lower()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +77,16 @@ class Tree:
         heads = (np.arange(size) + columns[:, 6].astype(np.int64)).clip(0, max(size - 1, 0)).tolist()
         opens = columns[:, 9] == 1
         opens[:1] = True
-        orths, bases, *labels = columns[:, :6].T.tolist()
-        names = span.doc.vocab.strings
-        text = {key: names[key] for key in set().union(orths, bases, *labels)}
-        lower = {key: text[key].lower().replace("’", "'") for key in {*orths, *bases}}
-        mended = {key: _LEMMAS[form] for key in set(orths) if (form := text[key].lower()) in _LEMMAS}
+        forms, lower = _forms(span.doc.vocab.strings)
+        words, bases, tags, pos, deps, ents = ([*map(forms.__getitem__, keys)] for keys in columns[:, :6].T.tolist())
+        lowers = [*map(lower.__getitem__, words)]
         kids: list[list[int]] = [[] for _ in range(size)]
         for i, head in enumerate(heads):
             if head != i:
                 kids[head].append(i)
-        tags, pos, deps, ents = ([text[key] for key in column] for column in labels)
         return cls(
-            words=[text[key] for key in orths],
-            lowers=[lower[key] for key in orths],
-            lemmas=[mended.get(orth) or lower[base] for orth, base in zip(orths, bases, strict=True)],
+            words=words, lowers=lowers,
+            lemmas=[_LEMMAS.get(form) or lower[base] for form, base in zip(lowers, bases, strict=True)],
             tags=tags, pos=pos, deps=deps, ents=ents, heads=heads,
             starts=columns[:, 7].tolist(),
             ends=(columns[:, 7] + columns[:, 8]).tolist(),
