@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect
+from bisect import bisect, bisect_left
 from collections.abc import Sequence
 
 from detente.certainty.tree import Tree
@@ -71,7 +71,7 @@ def any_quoted(quotes: list[tuple[int, int]], tokens: Sequence[int]) -> bool:
     if not quotes or not tokens:
         return False
     near = quotes[max(0, bisect(quotes, (tokens[0],)) - 1) : bisect(quotes, (tokens[-1] + 1,))]
-    return any(first <= i <= last for first, last in near for i in tokens)
+    return any(bisect_left(tokens, first) < bisect(tokens, last) for first, last in near)
 
 
 def neighbours(tree: Tree, quotes: list[tuple[int, int]], verb: int, own: set[int]) -> list[tuple[int, int]]:
