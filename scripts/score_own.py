@@ -69,7 +69,12 @@ def claims(event: Row) -> bool:
 
 def events(tools: Tools, scorer: Path) -> Iterator[Figure]:
     """Dyad and type of the events of short news items."""
-    for label, rows in (("", read("events.jsonl")), (", later odd", read("events_later.jsonl")[1::2])):
+    sets = (
+        ("", read("events.jsonl")),
+        (", later odd", read("events_later.jsonl")[1::2]),
+        (", headlines", read("headlines.jsonl")),
+    )
+    for label, rows in sets:
         yield from events_of(rows, label, tools, scorer)
 
 
