@@ -1,8 +1,8 @@
-"""Count which words news writes small, and which pairs of words it writes large: detente/parse/data/.
+"""Count which words news writes small, and which words and pairs of words it writes large: detente/parse/data/.
 
     python -m scripts.headline_words NEWS
 
-From the collections of NEWS, within sentences that are no headlines and behind their first word.
+From the collections of NEWS, within sentences that are no headlines and behind their first word; verbs of our codebook are small.
 """
 
 from __future__ import annotations
@@ -15,13 +15,16 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from detente.parse.headlines import DATA, is_headline, stretches
+from detente.codebook.load import load_codebook
+from detente.parse.headlines import DATA, is_headline, stems, stretches
 
 COLLECTIONS = ("reuters_1987", "bbc_2004", "ledes_2023")
 #: A word is kept that stands so often, and so large a share of it small.
 LEAST, SHARE = 6, 0.75
 #: A pair is kept that is written large so often, and so large a share of it.
 PAIRS_LEAST, PAIRS_SHARE = 3, 0.5
+#: A name that looks like a form of a small word is kept that stands so often, and so large a share of it large.
+NAMES_LEAST, NAMES_SHARE = 3, 0.4
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
 
@@ -44,15 +47,20 @@ def main() -> None:
                 pair = f"{one} {two}".lower()
                 pairs[pair] += 1
                 large_pairs[pair] += one[0].isupper() and two[0].isupper()
-    kept = sorted(w for w, n in small.items() if n >= LEAST and n >= SHARE * (n + large[w]))
+    verbs = {verb for verb in load_codebook("plover").verbs if verb.isalpha()}
+    kept = sorted({w for w, n in small.items() if n >= LEAST and n >= SHARE * (n + large[w])} | verbs)
     known = set(kept)
     both = sorted(
         pair for pair, n in large_pairs.items()
         if n >= PAIRS_LEAST and n >= PAIRS_SHARE * pairs[pair] and not known.isdisjoint(pair.split())
     )  # fmt: skip
-    (DATA / "small_words.txt").write_text("\n".join(kept) + "\n", "utf-8")
-    (DATA / "large_pairs.txt").write_text("\n".join(both) + "\n", "utf-8")
-    print(len(kept), "words,", len(both), "pairs")
+    names = sorted(
+        word for word, n in large.items()
+        if n >= NAMES_LEAST and n >= NAMES_SHARE * (n + small[word]) and word not in known and not known.isdisjoint(stems(word))
+    )  # fmt: skip
+    for name, lines in (("small_words", kept), ("large_words", names), ("large_pairs", both)):
+        (DATA / f"{name}.txt").write_text("\n".join(lines) + "\n", "utf-8")
+        print(name, len(lines))
 
 
 def texts(news: Path) -> Iterator[str]:

@@ -60,18 +60,40 @@ def _lowered(piece: str) -> list[re.Match[str]]:
     """The words of a stretch that are to be written small; none where it is no headline."""
     if not is_headline(piece):
         return []
-    words, small, pairs = list(_WORD.finditer(piece)), _lines("small_words"), _lines("large_pairs")
+    words, pairs = list(_WORD.finditer(piece)), _lines("large_pairs")
     named = set()
     for at, (one, two) in enumerate(pairwise(words)):
         if piece[one.end() : two.start()] == " " and f"{one.group()} {two.group()}".lower() in pairs:
             named |= {at, at + 1}
     found = [
         m for at, m in enumerate(words)
-        if at and at not in named and m.group()[0].isupper() and m.group()[1:].islower() and m.group().lower() in small
+        if at and at not in named and m.group()[0].isupper() and m.group()[1:].islower() and is_small(m.group().lower())
     ]  # fmt: skip
     return found if sum(len(m.group()) >= _LETTERS for m in found) >= _SMALL else []
 
 
-@lru_cache(maxsize=3)
+def is_small(word: str) -> bool:
+    """News writes the word small, or that of which it is a form ("ousts") and not the name that looks like one ("Banks")."""
+    small = _lines("small_words")
+    return word in small or (word not in _lines("large_words") and not small.isdisjoint(stems(word)))
+
+
+def stems(word: str) -> list[str]:
+    """What a word may be a form of: plural, third person, past or participle."""
+    for ending in ("s", "ed", "ing"):
+        if word.endswith(ending) and len(word) > len(ending) + 2:
+            stem = word.removesuffix(ending)
+            found = [stem] if ending == "s" else [stem, f"{stem}e"]
+            if stem.endswith("i"):
+                found.append(f"{stem[:-1]}y")
+            if stem.endswith("ie") or (ending == "s" and stem.endswith("e")):
+                found += [stem[:-1], f"{stem[:-2]}y"]
+            if stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+            return found
+    return []
+
+
+@lru_cache(maxsize=4)
 def _lines(name: str) -> frozenset[str]:
     return frozenset((DATA / f"{name}.txt").read_text("utf-8").split("\n")[:-1])
