@@ -17,8 +17,9 @@ DATA = Path(__file__).parent / "data"
 _END = re.compile(r"\n\s*|(?<=[a-z]{2}[.!?])[\"”’']?\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 _STOP = re.compile(r"[.!?:][\"”’')]*\s*$")
-#: A headline has so many words, and so many of so many letters behind its first.
+#: A headline has so many words, and so many of so many letters behind its first; and at most so many characters.
 _WORDS, _LONG, _LETTERS = 4, 2, 4
+_LONGEST = 400
 #: So many of these must be words that news writes small: a list of names is no headline.
 _SMALL = 2
 
@@ -49,7 +50,7 @@ def stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def is_headline(piece: str) -> bool:
     """Every long word is written large, but for prepositions and conjunctions."""
-    words = [m.group() for m in _WORD.finditer(piece)]
+    words = [m.group() for m in _WORD.finditer(piece)] if len(piece) <= _LONGEST else []
     if len(words) < _WORDS or not piece.lstrip(" \"“‘'")[:1].isupper():
         return False
     long = [word for word in words[1:] if len(word) >= _LETTERS and word not in _lines("links")]
