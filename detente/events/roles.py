@@ -103,15 +103,30 @@ def _with_rest_of_list(found: tuple[Entity, ...], doc: Doc, where: EntityMap) ->
 
 
 def _with_start_of_list(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> tuple[Entity, ...]:
-    """And the states before the subject in a headline's list: "[U.S.], Chad hold talks"."""
+    """And the other state of a headline's list, before the subject or behind it: "[U.S.], Chad hold talks"."""
+    if not found or not _is_bare_state(found[0]):
+        return found
+    if (behind := _next_of_list(found[0], trigger, where)) is not None and behind not in found:
+        return (found[0], behind, *found[1:])
     at = next((i for i, entity in where.items() if entity is found[0]), 0)
-    if not _is_bare_state(found[0]) or at < 2 or at > trigger.i or trigger.doc[at - 1].text != ",":
+    if at < 2 or at > trigger.i or trigger.doc[at - 1].text != ",":
         return found
     before = where.get(at - 2)
     if before is None or not _is_bare_state(before) or before in found or before.country == found[0].country:
         return found
     begins = next(i for i, entity in where.items() if entity is before) == trigger.sent.start
     return (before, *found) if begins else found
+
+
+def _next_of_list(first: Entity, trigger: Token, where: EntityMap) -> Entity | None:
+    """ "Saudi Arabia, [Iran] restore ties": behind the state that opens a sentence, right before the verb."""
+    doc, at = trigger.doc, trigger.sent.start
+    end = _end(at, where, len(doc)) if where.get(at) is first else len(doc)
+    if end + 1 >= trigger.i or doc[end].text != "," or (second := where.get(end + 1)) is None:
+        return None
+    after = _end(end + 1, where, len(doc))
+    joined = _is_bare_state(second) and second.country != first.country
+    return second if joined and after <= trigger.i and doc[after].pos_ in ("VERB", "AUX", "PART") else None
 
 
 def _is_bare_state(entity: Entity) -> bool:
