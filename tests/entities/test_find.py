@@ -120,6 +120,12 @@ def test_foreigners_are_lent_no_country(found: Found) -> None:
     assert entities["Western officials"].country is None
 
 
+def test_what_flies_belongs_to_no_place_that_it_strikes(found: Found) -> None:
+    entities = found("A drone attack killed two soldiers in Erbil.")
+    assert entities["A drone"].country is None
+    assert entities["two soldiers"].country == "IRQ"
+
+
 def test_lists_are_sorted_and_do_not_overlap(found: Found) -> None:
     text = "Turkey's Foreign Minister Hakan Fidan and Iranian-backed Houthi rebels in Yemen met EU envoys, TASS said."
     entities = list(found(text).values())
