@@ -23,6 +23,8 @@ COLLECTIONS = ("reuters_1987", "bbc_2004", "ledes_2023")
 LEAST, SHARE = 6, 0.75
 #: A pair is kept that is written large so often, and so large a share of it.
 PAIRS_LEAST, PAIRS_SHARE = 3, 0.5
+#: An acronym is kept that stands so often, and so large a share of it in capitals.
+ACRONYMS_LEAST, ACRONYMS_SHARE = 10, 0.5
 #: A name that looks like a form of a small word is kept that stands so often, and so large a share of it large.
 NAMES_LEAST, NAMES_SHARE = 3, 0.4
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
@@ -30,7 +32,7 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
 
 def main() -> None:
     """Write both lists."""
-    small, large = Counter[str](), Counter[str]()
+    small, large, capitals = Counter[str](), Counter[str](), Counter[str]()
     pairs, large_pairs = Counter[str](), Counter[str]()
     for text in texts(Path(sys.argv[1])):
         for start, end in stretches(text):
@@ -43,6 +45,8 @@ def main() -> None:
                     small[word] += 1
                 elif word[0].isupper() and word[1:].islower():
                     large[word.lower()] += 1
+                elif word.isupper() and 2 <= len(word) <= 7:
+                    capitals[word] += 1
             for one, two in re.findall(r"(?<= )(?=([A-Za-z]+) ([A-Za-z]+))", piece[len(words[0]) :] if words else ""):
                 pair = f"{one} {two}".lower()
                 pairs[pair] += 1
@@ -58,7 +62,11 @@ def main() -> None:
         word for word, n in large.items()
         if n >= NAMES_LEAST and n >= NAMES_SHARE * (n + small[word]) and word not in known and not known.isdisjoint(stems(word))
     )  # fmt: skip
-    for name, lines in (("small_words", kept), ("large_words", names), ("large_pairs", both)):
+    acronyms = sorted(
+        word for word, n in capitals.items()
+        if n >= ACRONYMS_LEAST and n >= ACRONYMS_SHARE * (n + small[word.lower()] + large[word.lower()])
+    )  # fmt: skip
+    for name, lines in (("small_words", kept), ("large_words", names), ("large_pairs", both), ("acronyms", acronyms)):
         (DATA / f"{name}.txt").write_text("\n".join(lines) + "\n", "utf-8")
         print(name, len(lines))
 

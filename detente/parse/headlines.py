@@ -1,4 +1,4 @@
-"""Headlines In Title Case, as a sentence would write them.
+"""Headlines In Title Case or ALL CAPITALS, as a sentence would write them.
 
 The parser knows sentences: in "Israel Launches Airstrikes" it takes the verb for a name and finds no event. Words that news
 mostly writes small are written small here before the text is parsed; no character moves, so all spans stay right.
@@ -16,6 +16,7 @@ DATA = Path(__file__).parent / "data"
 #: Where a stretch ends: at a line's end, or behind a full stop that ends no abbreviation.
 _END = re.compile(r"\n\s*|(?<=[a-z]{2}[.!?])[\"”’']?\s+")
 _WORD = re.compile(r"[A-Za-z]+(?:['’-][A-Za-z]+)*")
+_NAME = re.compile(r"[A-Za-z]+(?:['’]S)?")
 _STOP = re.compile(r"[.!?:][\"”’')]*\s*$")
 #: A headline has so many words, and so many of so many letters behind its first; and at most so many characters.
 _WORDS, _LONG, _LETTERS = 4, 2, 4
@@ -26,12 +27,12 @@ _SMALL = 2
 
 def sentence_case(text: str) -> str:
     """The text, of the same length, with its headlines as sentences."""
-    changed = [(start + m.start(), m.group()) for start, end in stretches(text) for m in _lowered(text[start:end])]
+    changed = [(start + at, word) for start, end in stretches(text) for at, word in _rewritten(text[start:end])]
     if not changed:
         return text
     letters = list(text)
     for at, word in changed:
-        letters[at : at + len(word)] = word.lower()
+        letters[at : at + len(word)] = word
     return "".join(letters)
 
 
@@ -57,20 +58,35 @@ def is_headline(piece: str) -> bool:
     return len(long) >= _LONG and all(word[0].isupper() for word in long)
 
 
-def _lowered(piece: str) -> list[re.Match[str]]:
-    """The words of a stretch that are to be written small; none where it is no headline."""
+def _rewritten(piece: str) -> list[tuple[int, str]]:
+    """(place, word) of the words of a stretch that are to be written otherwise; none where it is no headline."""
     if not is_headline(piece):
         return []
-    words, pairs = list(_WORD.finditer(piece)), _lines("large_pairs")
-    named = set()
+    words = list(_WORD.finditer(piece))
+    named, shouted = _named(piece, words), piece.isupper()
+    changed = [(m.start(), _in_sentence(m.group(), at in named, shouted)) for at, m in enumerate(words)]
+    small = [word for _, word in changed if word.islower() and len(word) >= _LETTERS and word not in _lines("links")]
+    return changed if len(small) >= _SMALL else []
+
+
+def _named(piece: str, words: list[re.Match[str]]) -> set[int]:
+    """Numbers of the words that are not written small: the first, and those of "Security Council"."""
+    pairs, found = _lines("large_pairs"), {0}
     for at, (one, two) in enumerate(pairwise(words)):
         if piece[one.end() : two.start()] == " " and f"{one.group()} {two.group()}".lower() in pairs:
-            named |= {at, at + 1}
-    found = [
-        m for at, m in enumerate(words)
-        if at and at not in named and m.group()[0].isupper() and m.group()[1:].islower() and is_small(m.group().lower())
-    ]  # fmt: skip
-    return found if sum(len(m.group()) >= _LETTERS for m in found) >= _SMALL else []
+            found |= {at, at + 1}
+    return found
+
+
+def _in_sentence(word: str, named: bool, shouted: bool) -> str:
+    """A headline's word as a sentence writes it."""
+    if shouted and (word in _lines("acronyms") or (len(word) == 1 and word != "A")):
+        return word
+    if not shouted and not (word[0].isupper() and word[1:].islower()):
+        return word
+    if not named and is_small(word.lower()):
+        return word.lower()
+    return _NAME.sub(lambda part: part.group().capitalize(), word) if shouted and len(word) > 2 else word
 
 
 def is_small(word: str) -> bool:
@@ -95,6 +111,6 @@ def stems(word: str) -> list[str]:
     return []
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=5)
 def _lines(name: str) -> frozenset[str]:
     return frozenset((DATA / f"{name}.txt").read_text("utf-8").split("\n")[:-1])
