@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "detente"
 
 #: layer of a module, by its first path part below the package
 LAYERS = {
-    "types": 0, "errors": 0, "collector": 0, "dateline": 0, "whole": 0,
+    "types": 0, "errors": 0, "collector": 0, "craft": 0, "dateline": 0, "whole": 0,
     "settings": 1, "interchange": 1, "merging": 1, "codebook": 1, "encoder": 1,
     "read": 2, "parse": 2, "language": 2, "entities": 2, "places": 2, "times": 2, "events": 2, "certainty": 2, "merge": 2,
     "assemble": 3, "anaphora": 4, "pipeline": 5,

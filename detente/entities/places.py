@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from detente.craft import CRAFT
 from detente.entities.epithets import PLURALS
 from detente.entities.group import Draft
 from detente.entities.lexer import Pieces
@@ -26,11 +27,6 @@ _PARTS = frozenset({
 })  # fmt: skip
 #: Whose country a text leaves unsaid where it names but one: institutions, and people acted upon in numbers.
 _LOCAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "OPP", "PTY", "PRM", "UAF"})
-#: What flies and sails belongs to no place where it strikes.
-_CRAFT = frozenset({
-    "drone", "drones", "warplane", "warplanes", "jet", "jets", "warship", "warships", "gunboat", "gunboats", "submarine",
-    "submarines",
-})  # fmt: skip
 #: Words that say that somebody is not from there.
 _ABROAD = frozenset({
     "western", "european", "arab", "african", "asian", "foreign", "international", "world", "global", "other",
@@ -161,7 +157,9 @@ def may_be_lent(reading: Reading, head: Item, pieces: Pieces, start: int = 0) ->
     entry = head.entries[0]
     if (entry.weak and not reading.sectors) or _is_pair(head, pieces):
         return False  # "the leaders" are those named before
-    if any(norm in _ABROAD for norm in pieces.norms[start : head.first]) or pieces.norms[head.last - 1] in _CRAFT:
+    if any(norm in _ABROAD for norm in pieces.norms[start : head.first]):
+        return False
+    if pieces.norms[head.last - 1].removesuffix("s") in CRAFT:
         return False
     return bool(set(reading.sectors) & _LOCAL) or (entry.plural and "CVL" in reading.sectors)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from detente.craft import CRAFT
 from detente.types import Candidate, Entity, Place
 
 #: At home where the event is: the country of an armed group is the one that it fights in, of a victim the scene's.
@@ -30,9 +31,8 @@ _STRANGERS = frozenset({
     "tourist", "foreign", "expatriate", "refugee", "migrant", "peacekeeper", "diplomat", "envoy", "ambassador",
     "observer", "inspector", "mediator", "aid", "relief", "missionary", "mercenary", "visitor", "immigrant",
     "delegation", "international", "western", "monitor", "correspondent", "exile", "hostage", "passenger", "crew",
-    "sailor", "troops", "soldier", "company", "firm", "businessman", "warplane", "jet", "plane", "aircraft", "bomber",
-    "helicopter", "gunship", "drone", "missile", "warship", "frigate", "destroyer", "submarine", "trawler",
-})  # fmt: skip
+    "sailor", "troops", "soldier", "company", "firm", "businessman",
+}) | CRAFT  # fmt: skip
 #: Acts that reach a country by reaching a place in it.
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "AID", "SANCTION"})
 #: A place is weaker evidence of a recipient than a party. A judgement, not a measured figure.
