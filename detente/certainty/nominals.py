@@ -60,7 +60,8 @@ _CAUSES = ("due to", "because of", "thanks to", "owing to", "despite", "in spite
 def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: State) -> State:
     """What stands behind a preposition, by the word that governs it: "accused of planning", "call for talks"."""
     word, governor = tree.lemmas[preposition], tree.heads[preposition]
-    phrase = " ".join(tree.lowers[max(0, preposition - 3) : preposition + 1])
+    before = range(max(0, preposition - 6), preposition + 1)
+    phrase = " ".join([tree.lowers[i] for i in before if tree.pos[i] != "SPACE"][-4:])  # lines may be wrapped in it
     for length in (4, 3, 2, 1):
         text = " ".join(phrase.split()[-length:])
         operator = cues.operator("preposition", text)
