@@ -125,8 +125,10 @@ def _codes(tables: dict[str, list[Line]], states: set[str]) -> Iterator[Issue]:
     """Countries, sectors, kinds and dates that do not exist."""
     for table, found in tables.items():
         for row in found:
-            land = row["successor"] if table == "former_states" else row.get("country", "")
-            if land and land not in states | INTERNATIONAL and table != "states":
+            said = row["successor"] if table == "former_states" else row.get("country", "")
+            for land in said.removeprefix("?").split("|") if table == "roles" else (said,):
+                if not land or land in states | INTERNATIONAL or table == "states":
+                    continue
                 near = get_close_matches(land, states, 1)
                 hint = f" Did you mean {near[0]}?" if near else ""
                 text = f"country '{land}' is unknown: an ISO 3166 alpha-3 code, KOS or one of IGO UNO EUR NGO ISM IMG MNC.{hint}"

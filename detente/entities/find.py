@@ -16,7 +16,7 @@ from detente.entities.phrase import Scene, read_phrase
 from detente.entities.places import mark_places
 from detente.entities.pronouns import find_pronouns
 from detente.entities.quotes import find_speakers
-from detente.entities.scan import find_items
+from detente.entities.scan import Item, find_items
 from detente.entities.titles import add_titles, lend_titles
 from detente.entities.unknown import add_names
 from detente.entities.view import View
@@ -26,6 +26,9 @@ _BELONGING = frozenset({"of"})
 _REPRESENTING = frozenset({"for"})
 _LOCATING = frozenset({"in", "from", "at", "near", "inside", "across"})
 _FLEEING = frozenset({"fleeing", "escaping"})
+#: Bodies when a person owns them, else what is done.
+_OWNED = frozenset({"campaign"})
+_OWNERS = frozenset({"person", "surname", "name"})
 _INERT = frozenset({"figure", "source", "unit", "body", "side", "force", "team"})
 _TIED = frozenset({"loyal", "linked", "close", "allied", "tied", "opposed", "hostile"})
 #: These alone tell nothing about who acts.
@@ -58,7 +61,8 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     day = date.toordinal() if date else None
     context.people.update(titled_people(items, pieces, day, context))
     items = add_titles(items, pieces, knowledge)
-    drafts = group(add_names(items, pieces, view, knowledge, context.blocked), pieces, view)
+    items = _without_efforts(add_names(items, pieces, view, knowledge, context.blocked), pieces)
+    drafts = group(items, pieces, view)
     scene = Scene(pieces, day, context, knowledge)
     _read_all(drafts, scene, view)
     mark_places(drafts, scene, view)
@@ -71,6 +75,19 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     opening = dateline_end(view.text)
     found = [_entity(draft, view) for draft in [*kept, *followed] if draft.start >= opening]
     return _without_overlap(found)
+
+
+def _without_efforts(items: list[Item], pieces: Pieces) -> list[Item]:
+    """ "The Trump campaign" acts, "an Israeli bombing campaign" is an act."""
+    kept: list[Item] = []
+    for item in items:
+        if item.kind == "role" and item.entries[0].name in _OWNED:
+            before = kept[-1] if kept and kept[-1].last == item.first else None
+            owned = before is not None and before.kind in _OWNERS
+            if not owned and (not item.first or pieces.norms[item.first - 1] not in {"his", "her"}):
+                continue
+        kept.append(item)
+    return kept
 
 
 def _read_all(drafts: list[Draft], scene: Scene, view: View) -> None:

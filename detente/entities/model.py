@@ -67,6 +67,7 @@ class Entry:
     famous: bool = False  #: of a surname: enough by itself
     persons: tuple[Person, ...] = ()
     table: str = ""
+    homes: tuple[str, ...] = ()  #: of a role: the states that may be meant, the first where the text names none of them
     tied: bool = False  #: meant only where the text names its state: "MAS" beside "Bolivia"
 
 

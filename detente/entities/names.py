@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
 from detente.entities.model import Entry, Office, Person, first_day, last_day
 from detente.entities.phrases import Phrases, normal
@@ -156,9 +157,10 @@ class _Builder:
 
     def add_role(self, row: Mapping[str, str]) -> None:
         sectors, kind, weak = _list(row["sectors"]), row["kind"], row.get("weak") == "yes"
-        land = row.get("country") or None
-        base = Entry("role", row["role"], land, sectors, role_kind=kind, weak=weak, table="roles.tsv")
-        group = Entry("role", row["role"], land, sectors, role_kind=kind, plural=True, weak=weak, table="roles.tsv")
+        said = row.get("country") or ""
+        land, homes = (None, _list(said[1:])) if said.startswith("?") else (said or None, ())
+        base = Entry("role", row["role"], land, sectors, role_kind=kind, weak=weak, homes=homes, table="roles.tsv")
+        group = replace(base, plural=True)
         self.add(row["role"], group if kind == "group" else base)
         if row["plural"] and row["plural"] != row["role"]:
             self.add(row["plural"], group)

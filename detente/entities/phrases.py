@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from detente.entities.lexer import Pieces
 from detente.entities.model import KINDS, Entry
@@ -73,7 +74,4 @@ def _entry(meaning: Meaning, spellings: Mapping[str, str]) -> Entry:
     capitals = tuple(i for i, word in enumerate(words) if word[0].isupper() and like.kind != "role")
     letters = name.replace(".", "").replace("-", "")
     exact = like.kind != "role" and len(words) == 1 and letters.isupper() and len(letters) <= 6
-    return Entry(
-        like.kind, canonical or like.name or name, like.country, like.sectors, like.wikidata, like.start, like.end,
-        capitals, exact, like.role_kind, like.plural, like.weak, like.famous, like.persons, like.table, tied,
-    )  # fmt: skip
+    return replace(like, name=canonical or like.name or name, capitals=capitals, exact=exact, tied=tied)

@@ -25,6 +25,8 @@ _PARTS = frozenset({
     "city", "capital", "town", "suburb", "outskirt", "street", "district", "resident", "north", "south", "east",
     "west", "centre", "center", "part",
 })  # fmt: skip
+#: Who speaks and acts for a state.
+_STATELY = frozenset({"GOV", "LEG", "PTY", "MIL"})
 #: Whose country a text leaves unsaid where it names but one: institutions, and people acted upon in numbers.
 _LOCAL = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "REB", "OPP", "PTY", "PRM", "UAF"})
 #: Words that say that somebody is not from there.
@@ -36,6 +38,11 @@ _ABROAD = frozenset({
 _NEAR = 2
 _LAND = frozenset({"arrive", "land"})
 _AIM = frozenset({"fire", "launch", "shoot", "lob", "aim", "hurl"})
+#: What a head of government does to his own government: "the president dissolved the Malian government".
+_WITHIN = frozenset({
+    "dissolve", "dismiss", "sack", "form", "lead", "leave", "quit", "join", "head", "appoint", "name", "reshuffle", "overthrow",
+    "rule", "govern", "oust", "topple", "resign",
+})  # fmt: skip
 _ARRIVE = frozenset({"leave", "reach", "enter", "quit", "depart", "rock", "hit"})
 
 
@@ -123,16 +130,38 @@ def _lend_countries(drafts: list[Draft], scene: Scene, view: View) -> None:
         if named != said and "GOV" in draft.reading.sectors:
             continue  # it may be the organisation's
         near = _located(by_sentence[draft.sent], draft, view)
-        close = any(draft.sent - _NEAR <= sent <= draft.sent + 1 for sent in mentioned)
+        close = not _faces(draft, by_sentence[draft.sent], view) and any(
+            draft.sent - _NEAR <= sent <= draft.sent + 1 for sent in mentioned
+        )
         land, why = (
             (near, "place in the sentence") if near else (only if close else None, "the only country in the text")
         )
+        if near is None and draft.items[-1].entries and (homes := draft.items[-1].entries[0].homes):
+            land, why = _meant(homes, said)
         if not land and dateline and said <= {dateline}:
             land, why = dateline, "dateline"
         if not land and len(same := known.get(draft.reading.role, set())) == 1:
             land, why = next(iter(same)), f"'{draft.reading.role}' above"
         if land and land in scene.knowledge.states:
             _give(draft, land, why, scene)
+
+
+def _meant(homes: tuple[str, ...], said: set[str]) -> tuple[str | None, str]:
+    """(state, reason): of those that a role may be of, the one that the text names; of none named the first."""
+    named = [home for home in homes if home in said]
+    if named:
+        return (named[0] if len(named) == 1 else None), "the only such state in the text"
+    return homes[0], "whose it is where the text names no other"
+
+
+def _faces(draft: Draft, sentence: list[Draft], view: View) -> bool:
+    """A minister or a party deals with a state as with another one: "the commissioner urged China to"."""
+    token = view.head[draft.token] if view.dep[draft.token] == "appos" else draft.token
+    verb, own = view.head[token], set(draft.reading.sectors)
+    if view.dep[token] != "nsubj" or view.lemma(verb) in _WITHIN or not own & _STATELY:
+        return False
+    faced = [d for d in sentence if view.dep[d.token] in {"dobj", "dative"} and view.head[d.token] == verb]
+    return any(d.reading.kind == "state" or "GOV" in own.intersection(d.reading.sectors) for d in faced)
 
 
 def _is_local(draft: Draft, scene: Scene) -> bool:

@@ -14,7 +14,7 @@ from detente.codebook.model import Codebook
 from detente.events import dependents, refine, voice
 from detente.events.harm import harm_within
 from detente.events.match import Match, best_match
-from detente.events.roles import EntityMap, entity_map
+from detente.events.parties import EntityMap, entity_map
 from detente.types import Candidate, CharSpan, Entity
 
 #: One party alone makes a record less certain. A judgement, not a measured figure.

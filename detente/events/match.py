@@ -10,7 +10,8 @@ from spacy.tokens import Token
 
 from detente.codebook.model import Codebook, Frame
 from detente.events import arguments, dependents
-from detente.events.roles import EntityMap, fill, owners
+from detente.events.parties import EntityMap
+from detente.events.roles import fill, owners
 from detente.types import Entity
 
 #: A noun in one of these roles only modifies another: "attack helicopters", "sanctions relief".

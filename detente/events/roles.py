@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from detente.events import arguments, dependents
+from detente.events import arguments, dependents, lists
 from detente.events.harm import HARM
+from detente.events.parties import EntityMap
 from detente.types import Entity
-
-#: Token index -> the entity that covers it.
-EntityMap = Mapping[int, Entity]
 
 _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
     "subject": arguments.subjects,
@@ -33,21 +31,10 @@ _SITES = frozenset({
     "province", "district", "frontier", "shore", "island", "economy", "market", "currency", "stock", "share", "election",
     "weather", "film", "language", "culture",
 })  # fmt: skip
-#: Words between the last two members of a list: "and, with strings attached,".
-_LONGEST_ASIDE = 7
 #: Nouns that take up the clause before: "Libya gave up its weapons, a [step] that Britain praised".
 _ACT = frozenset(
     ["decision", "move", "step", "act", "measure", "gesture", "action", "announcement", "offer", "concession"]
 )
-
-
-def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
-    """Token index -> entity, for all tokens of each entity."""
-    found: dict[int, Entity] = {}
-    for entity in entities:
-        if (span := doc.char_span(entity.start, entity.end, alignment_mode="expand")) is not None:
-            found.update(dict.fromkeys(range(span.start, span.end), entity))
-    return found
 
 
 def fill(
@@ -74,71 +61,11 @@ def fill(
         if role == "subject":
             heads = [head for head in heads if head.lemma_ not in _SITES or head.i in where]
         if found := _entities(heads, where, into):
-            found = _with_rest_of_list(found, trigger.doc, where)
-            return (_with_start_of_list(found, trigger, where) if role == "subject" else found), role
+            found = lists.with_rest(found, trigger.doc, where)
+            if role == "subject":
+                found = lists.with_company(lists.with_start(found, trigger, where), trigger, where)
+            return found, role
     return (), ""
-
-
-def _with_rest_of_list(found: tuple[Entity, ...], doc: Doc, where: EntityMap) -> tuple[Entity, ...]:
-    """And the state that ends a list which the parser broke: "to Iran, Libya and, with strings attached, [Cuba]."."""
-    last = found[-1]
-    at = next((i for i, entity in where.items() if entity is last), None)
-    if at is None or not _is_bare_state(last):
-        return found
-    at = _end(at, where, len(doc))
-    if at >= len(doc) or doc[at].lower_ not in (",", "and", "or"):
-        return found
-    joined = False
-    for i in range(at, min(at + _LONGEST_ASIDE, len(doc))):
-        joined = joined or doc[i].lower_ in ("and", "or")
-        entity = where.get(i)
-        if entity is None and (joined or doc[i].pos_ != "VERB"):
-            continue
-        if entity is None or not joined or doc[i - 1].lower_ not in ("and", "or", ",", "the"):
-            return found
-        end = _end(i, where, len(doc))
-        closed = end == len(doc) or doc[end].is_punct
-        return (*found, entity) if closed and _is_bare_state(entity) and entity.country != last.country else found
-    return found
-
-
-def _with_start_of_list(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> tuple[Entity, ...]:
-    """And the other state of a headline's list, before the subject or behind it: "[U.S.], Chad hold talks"."""
-    if not found or not _is_bare_state(found[0]):
-        return found
-    if (behind := _next_of_list(found[0], trigger, where)) is not None and behind not in found:
-        return (found[0], behind, *found[1:])
-    at = next((i for i, entity in where.items() if entity is found[0]), 0)
-    if at < 2 or at > trigger.i or trigger.doc[at - 1].text != ",":
-        return found
-    before = where.get(at - 2)
-    if before is None or not _is_bare_state(before) or before in found or before.country == found[0].country:
-        return found
-    begins = next(i for i, entity in where.items() if entity is before) == trigger.sent.start
-    return (before, *found) if begins else found
-
-
-def _next_of_list(first: Entity, trigger: Token, where: EntityMap) -> Entity | None:
-    """ "Saudi Arabia, [Iran] restore ties": behind the state that opens a sentence, right before the verb."""
-    doc, at = trigger.doc, trigger.sent.start
-    end = _end(at, where, len(doc)) if where.get(at) is first else len(doc)
-    if end + 1 >= trigger.i or doc[end].text != "," or (second := where.get(end + 1)) is None:
-        return None
-    after = _end(end + 1, where, len(doc))
-    joined = _is_bare_state(second) and second.country != first.country
-    return second if joined and after <= trigger.i and doc[after].pos_ in ("VERB", "AUX", "PART") else None
-
-
-def _is_bare_state(entity: Entity) -> bool:
-    return entity.kind == "state" and entity.country is not None and not entity.sectors
-
-
-def _end(at: int, where: EntityMap, length: int) -> int:
-    """The token after the entity that covers the token `at`."""
-    entity = where[at]
-    while at < length and where.get(at) is entity:
-        at += 1
-    return at
 
 
 def _heads(token: Token, role: str) -> list[Token]:
@@ -227,6 +154,8 @@ def _stands_for(head: Token, where: EntityMap, wide: bool, depth: int = 0) -> li
     """
     if head.i in where:
         return [where[head.i]]
+    if named := lists.named_members(head, where):
+        return named
     if depth > 2 or head.pos_ not in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "VERB"):
         return []
     harm = head.lemma_ in HARM

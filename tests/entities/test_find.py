@@ -115,6 +115,38 @@ def test_role_alone_beside_two_countries_stays_open(found: Found) -> None:
     assert entities["The army"].country is None
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("The commissioner urged China to open its market.", "The commissioner"),
+        ("The shadow foreign minister criticised the Indian authorities.", "The shadow foreign minister"),
+        ("The ruling party accused Niger of meddling.", "The ruling party"),
+    ],
+)
+def test_who_deals_with_a_state_is_not_of_it(found: Found, text: str, who: str) -> None:
+    assert found(text)[who].country is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "country"),
+    [
+        ("The army overthrew the Malian government.", "The army", "MLI"),
+        ("Federal prosecutors charged a Chinese businessman with spying.", "Federal prosecutors", "USA"),
+        ("The president of Brazil was charged by federal prosecutors.", "federal prosecutors", "BRA"),
+        ("Federal prosecutors of Mexico and the United States met.", "Federal prosecutors of Mexico", "MEX"),
+        ("The home secretary banned the march.", "The home secretary", "GBR"),
+    ],
+)
+def test_roles_of_one_state(found: Found, text: str, who: str, country: str) -> None:
+    assert found(text)[who].country == country
+
+
+def test_a_campaign_acts_where_somebody_owns_it(found: Found) -> None:
+    assert code(found("The Trump campaign sued the state.")["The Trump campaign"]) == ("USA", ("PTY",))
+    entities = found("The Israeli bombing campaign went on.")
+    assert [entity.text for entity in entities.values()] == ["Israeli"]
+
+
 def test_foreigners_are_lent_no_country(found: Found) -> None:
     entities = found("Western officials criticised the vote in Belarus.")
     assert entities["Western officials"].country is None

@@ -1,0 +1,128 @@
+"""Lists of parties that the parser broke, and those that words other than "and" join."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Doc, Token
+
+from detente.events.parties import EntityMap
+from detente.types import Entity
+
+#: Words between the last two members of a list: "and, with strings attached,".
+_LONGEST_ASIDE = 7
+#: What joins a party to the one before it as "and" does: "Ethiopia, together with Kenya, sent troops".
+_JOINING = (("together", "with"), ("along", "with"), ("as", "well", "as"), ("joined", "by"), ("alongside",), ("plus",))
+#: What names some of those whom the word before means: "a dozen countries, among them France and Italy".
+_NAMING = (("including",), ("such", "as"), ("among", "them"), ("notably",), ("led", "by"), ("among", "which"))
+#: Nouns that such a list spells out.
+_STATES = frozenset({
+    "country", "nation", "state", "government", "power", "ally", "neighbour", "neighbor", "member", "republic", "capital",
+})  # fmt: skip
+#: Words between that noun and its list: "countries of the bloc, including".
+_GAP = 6
+
+
+def with_rest(found: tuple[Entity, ...], doc: Doc, where: EntityMap) -> tuple[Entity, ...]:
+    """And the state that ends a list which the parser broke: "to Iran, Libya and, with strings attached, [Cuba]."."""
+    last = found[-1]
+    at = next((i for i, entity in where.items() if entity is last), None)
+    if at is None or not _is_bare_state(last):
+        return found
+    at = _end(at, where, len(doc))
+    if at >= len(doc) or doc[at].lower_ not in (",", "and", "or"):
+        return found
+    joined = False
+    for i in range(at, min(at + _LONGEST_ASIDE, len(doc))):
+        joined = joined or doc[i].lower_ in ("and", "or")
+        entity = where.get(i)
+        if entity is None and (joined or doc[i].pos_ != "VERB"):
+            continue
+        if entity is None or not joined or doc[i - 1].lower_ not in ("and", "or", ",", "the"):
+            return found
+        end = _end(i, where, len(doc))
+        closed = end == len(doc) or doc[end].is_punct
+        return (*found, entity) if closed and _is_bare_state(entity) and entity.country != last.country else found
+    return found
+
+
+def with_start(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> tuple[Entity, ...]:
+    """And the other state of a headline's list, before the subject or behind it: "[U.S.], Chad hold talks"."""
+    if not found or not _is_bare_state(found[0]):
+        return found
+    if (behind := _next(found[0], trigger, where)) is not None and behind not in found:
+        return (found[0], behind, *found[1:])
+    at = next((i for i, entity in where.items() if entity is found[0]), 0)
+    if at < 2 or at > trigger.i or trigger.doc[at - 1].text != ",":
+        return found
+    before = where.get(at - 2)
+    if before is None or not _is_bare_state(before) or before in found or before.country == found[0].country:
+        return found
+    begins = next(i for i, entity in where.items() if entity is before) == trigger.sent.start
+    return (before, *found) if begins else found
+
+
+def _next(first: Entity, trigger: Token, where: EntityMap) -> Entity | None:
+    """ "Saudi Arabia, [Iran] restore ties": behind the state that opens a sentence, right before the verb."""
+    doc, at = trigger.doc, trigger.sent.start
+    end = _end(at, where, len(doc)) if where.get(at) is first else len(doc)
+    if end + 1 >= trigger.i or doc[end].text != "," or (second := where.get(end + 1)) is None:
+        return None
+    after = _end(end + 1, where, len(doc))
+    joined = _is_bare_state(second) and second.country != first.country
+    return second if joined and after <= trigger.i and doc[after].pos_ in ("VERB", "AUX", "PART") else None
+
+
+def with_company(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> tuple[Entity, ...]:
+    """And who acts with the subject: "Ethiopia, along with [Kenya] and [Uganda], sent troops"."""
+    if not found or found[-1].country is None:
+        return found
+    at = next((i for i, entity in where.items() if entity is found[-1]), trigger.i)
+    at = _end(at, where, trigger.i)
+    at += at < trigger.i and trigger.doc[at].text == ","
+    words = _words_at(trigger.doc, at, _JOINING)
+    company = list(_listed(trigger.doc[at + words : trigger.i], where)) if words else []
+    return (*found, *(entity for entity in company if entity.country != found[-1].country))  # not "with its allies"
+
+
+def named_members(head: Token, where: EntityMap) -> list[Entity]:
+    """Who is named of those that a plural stands for: "a dozen countries, including [France] and [Italy]"."""
+    if head.tag_ != "NNS" or head.lemma_ not in _STATES:
+        return []
+    for at in range(head.i + 1, min(head.i + _GAP, head.sent.end)):
+        if words := _words_at(head.doc, at, _NAMING):
+            return [*_listed(head.doc[at + words : head.sent.end], where)]
+        if head.doc[at].pos_ == "VERB":
+            return []
+    return []
+
+
+def _words_at(doc: Doc, at: int, phrases: tuple[tuple[str, ...], ...]) -> int:
+    """How many words one of the phrases takes up here, 0 for none of them."""
+    found = (words for words in phrases if tuple(token.lower_ for token in doc[at : at + len(words)]) == words)
+    return max(map(len, found), default=0)
+
+
+def _listed(words: Iterable[Token], where: EntityMap) -> Iterator[Entity]:
+    """The parties with a country that stand here side by side."""
+    last = None
+    for token in words:
+        entity = where.get(token.i)
+        if entity is not None and entity.country:
+            if entity is not last:
+                yield entity
+            last = entity
+        elif token.lower_ not in (",", "and", "the", "both", "its", "their", "neighbouring", "neighboring"):
+            return
+
+
+def _is_bare_state(entity: Entity) -> bool:
+    return entity.kind == "state" and entity.country is not None and not entity.sectors
+
+
+def _end(at: int, where: EntityMap, length: int) -> int:
+    """The token after the entity that covers the token `at`."""
+    entity = where.get(at)
+    while at < length and where.get(at) is entity:
+        at += 1
+    return at
