@@ -16,6 +16,7 @@ from detente.entities.phrase import Scene, read_phrase
 from detente.entities.places import mark_places
 from detente.entities.pronouns import find_pronouns
 from detente.entities.quotes import find_speakers
+from detente.entities.relations import find_others
 from detente.entities.scan import Item, find_items
 from detente.entities.titles import add_titles, lend_titles
 from detente.entities.unknown import add_names
@@ -69,7 +70,8 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     lend_titles(drafts, pieces, context, knowledge)
     links.link(drafts, scene, view)
     kept = [draft for draft in drafts if _acts(draft, view)]
-    followed = [*find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
+    others = find_others(kept, scene, view)
+    followed = [*others, *find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
     taken = [(draft.start, draft.end) for draft in followed if draft.members]
     kept = [draft for draft in kept if not any(start < draft.end and draft.start < end for start, end in taken)]
     opening = dateline_end(view.text)

@@ -15,6 +15,13 @@ _SUBJECTS = frozenset({"he", "she", "they", "it"})
 _OBJECTS = frozenset({"him", "her", "them"})
 #: Verbs whose object is the subject of what they say.
 _TELLING = frozenset({"tell", "warn", "inform", "remind", "ask", "order", "urge", "notify", "advise", "force"})
+#: Whoever has one of these is somebody else.
+RELATED = frozenset({"ally", "counterpart", "rival"})
+#: Verbs whose object is a party, so that "it" is a state and no thing.
+_ADDRESSING = frozenset({
+    "accuse", "warn", "urge", "ask", "tell", "threaten", "criticise", "criticize", "blame", "condemn", "denounce", "invade",
+    "attack", "help", "pressure", "press", "force", "isolate", "punish", "supply", "arm", "assure", "order", "bomb", "fight",
+})  # fmt: skip
 _OWN = frozenset({"his", "her", "its", "their", "whose"})
 #: Who are what their master is: "the police chief denied that his [men] had fired".
 _MEN = frozenset({"men", "people", "fighters", "gunmen"})
@@ -31,6 +38,8 @@ def find_owners(drafts: list[Draft], scene: Scene, view: View) -> None:
     for draft in drafts:
         if draft.items[-1].kind != "role" or draft.dropped:
             continue
+        if draft.reading.role in RELATED:
+            continue
         lent = "; country: " in draft.reading.why
         at = _owner_word(draft, scene, view)
         if at is None or (draft.reading.country and not lent):
@@ -42,8 +51,8 @@ def find_owners(drafts: list[Draft], scene: Scene, view: View) -> None:
         if pieces.norms[at] == "whose":
             owner = _relative_owner(token, drafts, view)
         else:
-            others = [d for d in drafts if d is not draft and _fits(pieces.norms[at], d, scene)]
-            owner = _antecedent(pieces.norms[at], token, draft.sent, others, view)
+            others = [d for d in drafts if d is not draft and fits(pieces.norms[at], d, scene)]
+            owner = antecedent(pieces.norms[at], token, draft.sent, others, view)
         theirs = pieces.norms[draft.last - 1] in _MEN
         if owner and (owner.reading.country or theirs):
             draft.reading = replace(
@@ -99,9 +108,9 @@ def _in_role(draft: Draft, owner: Draft) -> Draft:
     return replace(owner, reading=replace(draft.reading, name=name, country=owner.reading.country, why=why))
 
 
-def _antecedent(word: str, token: int, sent: int, fitting: list[Draft], view: View) -> Draft | None:
+def antecedent(word: str, token: int, sent: int, fitting: list[Draft], view: View) -> Draft | None:
     """The one phrase that a pronoun can mean: the subject of a clause around it, or the only candidate before it."""
-    if found := _subject_above(token, fitting, view):
+    if found := _subject_above(word, token, fitting, view):
         return found
     for number in (sent, sent - 1):
         candidates: dict[str, Draft] = {}
@@ -120,8 +129,11 @@ def _antecedent(word: str, token: int, sent: int, fitting: list[Draft], view: Vi
     return None
 
 
-def _subject_above(token: int, fitting: list[Draft], view: View) -> Draft | None:
-    """ "Russia moved its forces", "the minister said he would": the subject of the nearest clause around."""
+def _subject_above(word: str, token: int, fitting: list[Draft], view: View) -> Draft | None:
+    """ "Russia moved its forces", "the minister said he would": the subject of the nearest clause around.
+
+    "Chad and Mali expelled Niger after its army rose": of several no one is meant, but the object.
+    """
     subjects, objects = _by_verb(fitting, view)
     at = token
     for _ in range(8):
@@ -131,10 +143,18 @@ def _subject_above(token: int, fitting: list[Draft], view: View) -> Draft | None
         at = view.head[at]
         # "urged Chad to withdraw its troops", "told Chad that it must": Chad's
         controlled = below == "xcomp" or (below == "ccomp" and view.lemma(at) in _TELLING)
-        draft = (objects.get(at) if controlled else None) or subjects.get(at)
+        subject = subjects.get(at)
+        many = subject is not None and word in {"it", "its"} and _is_several(subject, view)
+        draft = (objects.get(at) if controlled or many else None) or (None if many else subject)
         if draft and draft.token < token and draft.end <= view.starts[token]:
             return draft
     return None
+
+
+def _is_several(draft: Draft, view: View) -> bool:
+    """Something is coordinated with it."""
+    ahead = range(draft.token + 1, min(draft.token + 12, len(view.head)))
+    return any(view.dep[i] == "conj" and view.head[i] == draft.token for i in ahead)
 
 
 def _by_verb(drafts: list[Draft], view: View) -> tuple[dict[int, Draft], dict[int, Draft]]:
@@ -168,7 +188,7 @@ def _partners(token: int, drafts: list[Draft], view: View) -> set[str]:
     return found
 
 
-def _fits(word: str, draft: Draft, scene: Scene) -> bool:
+def fits(word: str, draft: Draft, scene: Scene) -> bool:
     """The phrase can be what the pronoun means, by kind, number and, where its words tell, sex."""
     if draft.locative:
         return False
@@ -204,6 +224,9 @@ def _pronoun(at: int, norm: str, drafts: list[Draft], earlier: list[Draft], scen
     start = scene.pieces.starts[at]
     token = view.token_at(start)
     wanted = {"nsubj", "nsubjpass"} if norm in _SUBJECTS else {"dobj", "dative", "pobj"}
+    if norm == "it" and view.dep[token] in {"dobj", "dative"}:
+        known = _addressed(token, drafts, view) if view.lemma(view.head[token]) in _ADDRESSING else None
+        return stand_in(at, at + 1, known, f"'it' after '{known.reading.name}'", scene, view) if known else None
     if view.pos[token] != "PRON" or view.dep[token] not in wanted:
         return None
     if norm == "it" and view.dep[view.head[token]] not in {"ccomp", "conj", "advcl"}:
@@ -211,11 +234,21 @@ def _pronoun(at: int, norm: str, drafts: list[Draft], earlier: list[Draft], scen
     if norm == "they" and (both := _coordinated_subject(token, drafts, view)):
         return plural(start, at, both, "any", scene, view)
     excluded = _partners(token, [*drafts, *earlier], view) if norm in _OBJECTS else set()
-    fitting = [d for d in drafts if _fits(norm, d, scene) and d.reading.name not in excluded]
-    known = _antecedent(norm, token, view.sent[token], fitting, view)
+    fitting = [d for d in drafts if fits(norm, d, scene) and d.reading.name not in excluded]
+    known = antecedent(norm, token, view.sent[token], fitting, view)
     if known is None and norm == "they":
         known = _sayer(token, drafts, view)
     return stand_in(at, at + 1, known, f"'{norm}' after '{known.reading.name}'", scene, view) if known else None
+
+
+def _addressed(token: int, drafts: list[Draft], view: View) -> Draft | None:
+    """ "Chad and Mali broke with Niger and accused it of ...": the one state or body between the first verb and this one."""
+    verb = view.head[token]
+    while view.dep[verb] in {"conj", "xcomp", "advcl"} and view.head[verb] < verb:
+        verb = view.head[verb]
+    between = (d for d in drafts if verb < d.token < token and not d.locative and d.reading.country)
+    others = {d.reading.name: d for d in between if d.reading.kind in {"state", "organisation"}}
+    return next(iter(others.values())) if len(others) == 1 else None
 
 
 def _sayer(token: int, drafts: list[Draft], view: View) -> Draft | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -18,7 +18,7 @@ from detente.codebook.model import Codebook
 from detente.encoder import Reading
 from detente.events.own import NOTHING_OWN, Own
 from detente.events.view import span_of
-from detente.types import Candidate
+from detente.types import Candidate, CharSpan
 
 _NONE = "NONE"
 #: The encoder's type is taken instead of the frame's only when this sure of it, and the frame's type hardly likely.
@@ -49,7 +49,29 @@ def weigh(
     for branch in ("events", "marks"):
         asked = [c.sentence for c in candidates if not (c.trusted or c.unframed)]
         reading.sentences(asked, branch)
-    return tuple(_weighed(candidate, codebook, reading, own) for candidate in candidates)
+    return tuple(_agreed([_weighed(candidate, codebook, reading, own) for candidate in candidates]))
+
+
+def _agreed(candidates: Sequence[Candidate]) -> Iterator[Candidate]:
+    """The directions of one mutual act, "X and Y met", with the type and the confidence of the surest of them."""
+    surest: dict[tuple[CharSpan, frozenset[str]], Candidate] = {}
+    for candidate in (c for c in candidates if c.reciprocal):
+        known = surest.setdefault(_act(candidate), candidate)
+        if candidate.confidence > known.confidence:
+            surest[_act(candidate)] = candidate
+    for candidate in candidates:
+        best = surest[_act(candidate)] if candidate.reciprocal else candidate
+        if best.confidence > candidate.confidence:
+            note = f"as sure as of its other direction, {best.confidence:.2f}"
+            candidate = replace(
+                candidate, event_type=best.event_type, mode=best.mode, cameo=best.cameo, confidence=best.confidence,
+                why=(*candidate.why, note),
+            )  # fmt: skip
+        yield candidate
+
+
+def _act(candidate: Candidate) -> tuple[CharSpan, frozenset[str]]:
+    return candidate.trigger, frozenset(party.name for party in (*candidate.actors, *candidate.recipients))
 
 
 def opinion(candidate: Candidate, reading: Reading) -> Opinion:

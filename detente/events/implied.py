@@ -31,7 +31,7 @@ _STRANGERS = frozenset({
     "tourist", "foreign", "expatriate", "refugee", "migrant", "peacekeeper", "diplomat", "envoy", "ambassador",
     "observer", "inspector", "mediator", "aid", "relief", "missionary", "mercenary", "visitor", "immigrant",
     "delegation", "international", "western", "monitor", "correspondent", "exile", "hostage", "passenger", "crew",
-    "sailor", "troops", "soldier", "company", "firm", "businessman",
+    "sailor", "troops", "soldier", "company", "firm", "businessman", "ally", "allie", "neighbour", "neighbor", "rival", "partner",
 }) | CRAFT  # fmt: skip
 #: Acts that reach a country by reaching a place in it.
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "AID", "SANCTION"})

@@ -47,11 +47,11 @@ def with_rest(found: tuple[Entity, ...], doc: Doc, where: EntityMap) -> tuple[En
 
 
 def with_start(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> tuple[Entity, ...]:
-    """And the other state of a headline's list, before the subject or behind it: "[U.S.], Chad hold talks"."""
+    """And the other states of a list, before the subject or behind it: "[U.S.], Chad hold talks", "A, [B], [C] and [D] met"."""
     if not found or not _is_bare_state(found[0]):
         return found
-    if (behind := _next(found[0], trigger, where)) is not None and behind not in found:
-        return (found[0], behind, *found[1:])
+    if behind := [entity for entity in _run(found[0], trigger, where) if entity not in found]:
+        return (found[0], *behind, *found[1:])
     at = next((i for i, entity in where.items() if entity is found[0]), 0)
     if at < 2 or at > trigger.i or trigger.doc[at - 1].text != ",":
         return found
@@ -62,15 +62,23 @@ def with_start(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> t
     return (before, *found) if begins else found
 
 
-def _next(first: Entity, trigger: Token, where: EntityMap) -> Entity | None:
-    """ "Saudi Arabia, [Iran] restore ties": behind the state that opens a sentence, right before the verb."""
-    doc, at = trigger.doc, trigger.sent.start
-    end = _end(at, where, len(doc)) if where.get(at) is first else len(doc)
-    if end + 1 >= trigger.i or doc[end].text != "," or (second := where.get(end + 1)) is None:
-        return None
-    after = _end(end + 1, where, len(doc))
-    joined = _is_bare_state(second) and second.country != first.country
-    return second if joined and after <= trigger.i and doc[after].pos_ in ("VERB", "AUX", "PART") else None
+def _run(first: Entity, trigger: Token, where: EntityMap) -> list[Entity]:
+    """The states that follow the first one up to the verb: with an "and", or where the first opens the sentence."""
+    doc, at = trigger.doc, next((i for i, entity in where.items() if entity is first), trigger.i)
+    opens, joined, states = at == trigger.sent.start, False, [first]
+    while at < trigger.i:
+        entity = where.get(at)
+        if entity is not None and _is_bare_state(entity):
+            states += [entity] if entity is not states[-1] else []
+            at = _end(at, where, trigger.i)
+        elif entity is None and doc[at].lower_ in (",", "and", "the"):
+            joined = joined or doc[at].lower_ == "and"
+            at += 1
+        else:
+            break
+    closed = doc[at].pos_ in ("VERB", "AUX", "PART", "ADV") and doc[at - 1].text != ","
+    apart = len({entity.country for entity in states}) == len(states)
+    return states[1:] if closed and apart and (joined or (opens and len(states) == 2)) else []
 
 
 def with_company(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> tuple[Entity, ...]:

@@ -147,6 +147,31 @@ def test_a_campaign_acts_where_somebody_owns_it(found: Found) -> None:
     assert [entity.text for entity in entities.values()] == ["Israeli"]
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "country"),
+    [
+        ("Rwanda closed its border with Uganda and accused its neighbour of meddling.", "its neighbour", "UGA"),
+        ("Honduras broke with Taiwan. Taipei accused its former ally of greed.", "its former ally", "HND"),
+        ("China met its ally, Pakistan, on Monday.", "its ally", "PAK"),
+        ("Chad and Mali broke with Niger and accused it of meddling.", "it", "NER"),
+        ("Brazil and Uruguay suspended Paraguay after its senate had removed the president.", "its senate", "PRY"),
+    ],
+)
+def test_who_is_meant_by_what_he_is_to_another(found: Found, text: str, who: str, country: str) -> None:
+    assert found(text)[who].country == country
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Chad met Mali and Niger and accused its neighbour of meddling.",  # either of two
+        "Iran built a missile and threatened to use it.",
+    ],
+)
+def test_nobody_is_guessed(found: Found, text: str) -> None:
+    assert not {"its neighbour", "it"} & found(text).keys()
+
+
 def test_foreigners_are_lent_no_country(found: Found) -> None:
     entities = found("Western officials criticised the vote in Belarus.")
     assert entities["Western officials"].country is None
