@@ -21,7 +21,7 @@ _STOP = re.compile(r"[.!?:][\"”’')]*\s*$")
 #: A headline has so many words, and so many of so many letters behind its first; and at most so many characters.
 _WORDS, _LONG, _LETTERS = 4, 2, 4
 _LONGEST = 400
-#: So many of these must be words that news writes small: a list of names is no headline.
+#: So many of these must be words that news writes small, or one behind "to": a list of names is no headline.
 _SMALL = 2
 
 
@@ -66,7 +66,11 @@ def _rewritten(piece: str) -> list[tuple[int, str]]:
     named, shouted = _named(piece, words), piece.isupper()
     changed = [(m.start(), _in_sentence(m.group(), at in named, shouted)) for at, m in enumerate(words)]
     small = [word for _, word in changed if word.islower() and len(word) >= _LETTERS and word not in _lines("links")]
-    return changed if len(small) >= _SMALL else []
+    planned = any(
+        one.group() == "to" and two.group() != word
+        for one, two, (_, word) in zip(words, words[1:], changed[1:], strict=False)
+    )
+    return changed if len(small) >= _SMALL or planned else []
 
 
 def _named(piece: str, words: list[re.Match[str]]) -> set[int]:
@@ -95,6 +99,11 @@ def is_small(word: str) -> bool:
     return word in small or (word not in _lines("large_words") and not small.isdisjoint(stems(word)))
 
 
+def is_small_word(word: str) -> bool:
+    """News has the word, and mostly small."""
+    return word in _lines("small_words")
+
+
 def stems(word: str) -> list[str]:
     """What a word may be a form of: plural, third person, past or participle."""
     for ending in ("s", "ed", "ing"):
@@ -103,8 +112,10 @@ def stems(word: str) -> list[str]:
             found = [stem] if ending == "s" else [stem, f"{stem}e"]
             if stem.endswith("i"):
                 found.append(f"{stem[:-1]}y")
-            if stem.endswith("ie") or (ending == "s" and stem.endswith("e")):
-                found += [stem[:-1], f"{stem[:-2]}y"]
+            if stem.endswith("ie"):
+                found.append(f"{stem[:-2]}y")
+            if ending == "s" and stem.endswith("e"):
+                found.append(stem[:-1])
             if stem[-1] == stem[-2]:
                 found.append(stem[:-1])
             return found

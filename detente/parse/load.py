@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import islice
 
 import spacy
 from spacy.language import Language
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 from detente.errors import ConfigError
 from detente.parse import attributes, lemmas, lines, names  # noqa: F401  each registers its component
 from detente.parse.headlines import sentence_case
+from detente.parse.present import in_the_past
 
 #: spaCy's component, what stands in for it, and whether that can.
 _QUICKER = (
@@ -57,6 +59,9 @@ def as_packaged(model: str) -> Language:
 
 
 def parse(nlp: Language, texts: Iterable[str], batch_size: int = 32) -> Iterator[Doc]:
-    """One Doc a text, in order. Headlines are read as sentences (headlines.py): a Doc may have smaller letters than its text."""
+    """One Doc a text, in order. Headlines are read as sentences (headlines.py, present.py): a Doc may have smaller letters than
+    its text."""
     nlp.max_length = 10_000_000
-    return nlp.pipe(map(sentence_case, texts), batch_size=batch_size)
+    docs = nlp.pipe(map(sentence_case, texts), batch_size=batch_size)
+    while part := [*islice(docs, batch_size)]:
+        yield from in_the_past(nlp, part)
