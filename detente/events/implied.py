@@ -60,7 +60,7 @@ def with_countries(
         return candidate
     if place is not None and place.country:
         candidate = _filled(candidate, _AT_HOME, place.country, f"at {place.text}, where it happened")
-    candidate = _by_other_side(candidate)
+    candidate = _struck_at_home(_by_other_side(candidate), place)
     if (only := _only_country(candidate, entities, places)) is not None:
         domestic = _DOMESTIC | {"CVL"} if candidate.event_type == "PROTEST" else _DOMESTIC
         candidate = _filled(candidate, domestic, only, "the only country that the sentence names")
@@ -118,6 +118,18 @@ def _struck_place(candidate: Candidate, place: Place | None) -> Candidate:
     why = f"{place.text}, where it happened; no other recipient is named"
     state = Entity(place.start, place.end, place.text, "state", place.name, place.country, why=why)
     return replace(candidate, recipients=(state,), confidence=round(candidate.confidence * _PLACE_ALONE, 3))
+
+
+def _struck_at_home(candidate: Candidate, place: Place | None) -> Candidate:
+    """With the state of the place as recipient where its own rebels attack there and nobody else is hit: "shelled Bujumbura"."""
+    if candidate.recipients or candidate.event_type != "ASSAULT" or place is None or place.country is None:
+        return candidate
+    armed = all(_ARMED & set(actor.sectors) and actor.country == place.country for actor in candidate.actors)
+    if not candidate.actors or not armed or not candidate.sentence[0] <= place.start < candidate.sentence[1]:
+        return candidate
+    why = f"{place.text}, where it happened; no other recipient is named"
+    state = Entity(place.start, place.end, place.text, "state", place.name, place.country, why=why)
+    return replace(candidate, recipients=(state,))
 
 
 def _is_stranger(party: Entity) -> bool:

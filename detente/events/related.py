@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span, Token
 
 from detente.codebook.model import Codebook
 from detente.encoder import Reading
-from detente.events import refine
+from detente.events import dependents, refine
 from detente.events.parties import entity_map
 from detente.types import Candidate, CharSpan, Entity
 
@@ -65,7 +65,7 @@ def _filled(doc: Doc, candidate: Candidate, entities: Sequence[Entity], reading:
     for entity in entities:
         if not _is_party(entity) or not _inside(entity, candidate.sentence) or _same_side(entity, known):
             continue
-        if not candidate.actors or _is_sent(candidate, entity):
+        if not candidate.actors or _is_sent(candidate, entity) or _is_own_state(candidate, entity):
             continue
         marks = own, _span(entity), candidate.trigger
         said = reading.encoder.pair_type(sentence, *marks)[candidate.event_type]
@@ -204,7 +204,9 @@ def _near(doc: Doc, trigger: CharSpan) -> set[int]:
         token = stack.pop()
         found.add(token.i)
         stack += [
-            child for child in token.children if child.dep_ not in _ASIDE and child.dep_ not in ("nsubj", "nsubjpass")
+            child
+            for child in token.children
+            if child.dep_ not in (*_ASIDE, "nsubj", "nsubjpass") and child.lower_ not in dependents.ASIDE
         ]
     return found
 
@@ -230,6 +232,12 @@ def _is_sent(candidate: Candidate, entity: Entity) -> bool:
     """Of "deploys 7,000 soldiers": forces of the actor's own, who are sent, not met."""
     own = {actor.country for actor in candidate.actors}
     return candidate.event_type == "MOBILIZE" and entity.country in own and bool(_FORCES & set(entity.sectors))
+
+
+def _is_own_state(candidate: Candidate, entity: Entity) -> bool:
+    """Of "Ms Yellen calls for more U.S. trade": the bare name of the actor's own state."""
+    own = {actor.country for actor in candidate.actors}
+    return entity.kind == "state" and not entity.sectors and entity.country in own
 
 
 def _inside(entity: Entity, span: CharSpan) -> bool:
