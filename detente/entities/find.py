@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from detente.dateline import dateline_end
 from detente.entities import links
+from detente.entities.counts import find_counts
 from detente.entities.group import Draft, group
 from detente.entities.knowledge import Knowledge
 from detente.entities.lexer import Pieces
@@ -71,7 +72,8 @@ def find_entities(doc: Doc, date: dt.date | None, knowledge: Knowledge) -> tuple
     links.link(drafts, scene, view)
     kept = [draft for draft in drafts if _acts(draft, view)]
     others = find_others(kept, scene, view)
-    followed = [*others, *find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
+    counted = find_counts(kept, pieces, view)
+    followed = [*others, *counted, *find_pronouns(kept, scene, view), *find_speakers(kept, scene, view)]
     taken = [(draft.start, draft.end) for draft in followed if draft.members]
     kept = [draft for draft in kept if not any(start < draft.end and draft.start < end for start, end in taken)]
     opening = dateline_end(view.text)

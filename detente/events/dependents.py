@@ -45,7 +45,21 @@ def modifiers(noun: Token) -> list[Token]:
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod", "npadvmod") and child.i < noun.i:
             found += [child, *children(child, "compound", "nmod", "punct", "npadvmod", "amod"), *child.conjuncts]
-    return [token for token in found if token.is_alpha or "." in token.text or "-" in token.text.strip("-")]
+    named = [token for token in found if token.is_alpha or "." in token.text or "-" in token.text.strip("-")]
+    return [token for token in named if stance(token) is None]
+
+
+def stance(token: Token) -> str | None:
+    """ "anti" of "anti-Israel protests", "pro" of "pro-Russian": what the word is for or against is not of it."""
+    if token.i < 2 or token.nbor(-1).text != "-":
+        return None
+    prefix = token.nbor(-2).lower_
+    return prefix if prefix in ("anti", "pro") else None
+
+
+def opposed(noun: Token) -> list[Token]:
+    """Whom it is against: "anti-[Israel] protests"."""
+    return [child for child in noun.children if child.dep_ in ("amod", "compound", "nmod") and stance(child) == "anti"]
 
 
 def belonging(noun: Token) -> list[Token]:

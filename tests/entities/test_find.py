@@ -172,6 +172,23 @@ def test_nobody_is_guessed(found: Found, text: str) -> None:
     assert not {"its neighbour", "it"} & found(text).keys()
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Rebels in Chad killed at least 12 on Monday.", "12"),
+        ("Egyptian police fired on the crowd, killing three and arresting dozens.", "dozens"),
+        ("Some 40 were detained by the army of Mali.", "40"),
+    ],
+)
+def test_a_number_of_people_is_a_party(found: Found, text: str, number: str) -> None:
+    assert code(found(text)[number]) == (None, ("CVL",))
+
+
+def test_other_numbers_are_nobody(found: Found) -> None:
+    texts = "Chad cut 12 of its taxes. It freed dozens of cattle. Mali sold 40. Niger killed 3% of the herd."
+    assert set(found(texts)) == {"Chad", "Mali", "Niger"}
+
+
 def test_foreigners_are_lent_no_country(found: Found) -> None:
     entities = found("Western officials criticised the vote in Belarus.")
     assert entities["Western officials"].country is None

@@ -64,6 +64,12 @@ def dyads(text: str, tools: Tools, event_type: str) -> set[tuple[str | None, str
         ("Japanese officials said that talks with China were out of the question.", "REJECT", {("JPN", "CHN")}),
         # The announcer does what is announced in the passive.
         ("Greece announced that the embargo on Albania would be lifted.", "CONCEDE", {("GRC", "ALB")}),
+        # Whom a protest is against does not protest, and nobody is paid for what is against him.
+        ("Anti-Israel protests broke out in Cairo.", "PROTEST", set()),
+        ("Russia is funding anti-Ukraine rallies.", "AID", set()),
+        # Force against somebody is not his.
+        ("Iran's violence against Iraqi herders went on.", "ASSAULT", {("IRN", "IRQ")}),
+        ("Violence between Iraqi and Iranian herders went on.", "ASSAULT", {("IRQ", "IRN"), ("IRN", "IRQ")}),
         # Replies.
         ("Chad urged Libya to leave the strip. Tripoli refused.", "REJECT", {("LBY", "TCD")}),
         ("Ghana expelled two envoys of Togo, and Togo threatened to close the border.", "THREATEN", {("TGO", "GHA")}),
