@@ -14,7 +14,7 @@ from detente.codebook.model import Codebook
 from detente.events import dependents, refine, voice
 from detente.events.harm import harm_within
 from detente.events.match import Match, best_match
-from detente.events.parties import EntityMap, entity_map
+from detente.events.parties import EntityMap, entity_map, with_coordinated
 from detente.types import Candidate, CharSpan, Entity
 
 #: One party alone makes a record less certain. A judgement, not a measured figure.
@@ -248,8 +248,7 @@ def _addressed(match: Match, inner: list[Match], where: EntityMap, actors: tuple
             continue
         for token in dependents.core(child):
             if (entity := where.get(token.i)) and entity.country and _side(entity) not in acting:
-                coordinated = [where[t.i] for t in dependents.with_conjuncts(token) if t.i in where]
-                return tuple(dict.fromkeys((entity, *coordinated)))
+                return with_coordinated(token, where)
     return _compatriots(match, where, actors)
 
 

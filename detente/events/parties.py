@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from detente.types import Entity
 
@@ -19,3 +19,12 @@ def entity_map(doc: Doc, entities: Iterable[Entity]) -> dict[int, Entity]:
         if (span := doc.char_span(entity.start, entity.end, alignment_mode="expand")) is not None:
             found.update(dict.fromkeys(range(span.start, span.end), entity))
     return found
+
+
+def with_coordinated(token: Token, where: EntityMap) -> tuple[Entity, ...]:
+    """The party that covers the token, and those coordinated with its head: "[United] States and Israel"."""
+    entity = where[token.i]
+    while token.head.i != token.i and where.get(token.head.i) is entity:
+        token = token.head
+    later = (other for other in token.conjuncts if other.i > token.i and other.i in where)
+    return tuple(dict.fromkeys((entity, *(where[other.i] for other in later))))

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from detente.events import arguments, dependents, lists
 from detente.events.harm import HARM
-from detente.events.parties import EntityMap
+from detente.events.parties import EntityMap, with_coordinated
 from detente.types import Entity
 
 _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
@@ -111,8 +111,7 @@ def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Ent
                 entity = where.get(token.i)
                 if entity is None or entity.country is None or (harm and _suffers(token, phrase)):
                     continue
-                found = [where[other.i] for other in dependents.with_conjuncts(token) if other.i in where]
-                return tuple(dict.fromkeys((entity, *found)))
+                return with_coordinated(token, where)
     return ()
 
 
