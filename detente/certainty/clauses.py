@@ -16,9 +16,12 @@ from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
 
 _RECOUNTING = WORDS["recounting"]
+_SHOWING = frozenset(("prove", "show", "demonstrate", "confirm", "establish", "reveal"))
 #: "Looked as though".
 _SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
+_REASONS = frozenset(("since", "because", "as", "although", "though", "whereas"))
+_TIMES = frozenset(("after", "when", "while", "as", "once"))
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
 
 
@@ -60,6 +63,8 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
     if lemma == "have" and frame == "ing" and (by := _puts_down(tree, cues, parent)) is not None:
         planned = tree.lemmas[by.subject or 0] in cues.instruments
         return apply("schedule" if planned else "said", own, f"{tree.lowers[parent]} doing: set down", by)
+    if frame == "that" and own.basis == "intent" and lemma in _SHOWING and own.why[-1:] == ("to: purpose",):
+        own = replace(own, basis=None)  # "showed photos to prove that rebels had fired"
     passive = tree.child(parent, "nsubjpass", "auxpass") is not None or _said_to(tree, parent, frame)
     frames = _frames(tree, parent, child, frame, passive)
     group = verb_group_of(tree, cues, parent, *frames)
@@ -293,7 +298,7 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         if operator.effect == "no":
             return replace(base, positive=False, why=(*base.why, f"{word}: {operator.id}"))
         if word == "before" and not own.actual:
-            return own
+            return kept(own) if past and own.basis is None else own  # "without telling them before he left": he left
     frame = frame_of(tree, child)
     if word == "though" and before == "as" and tree.lemmas[verb] in _SEEMING:
         return apply("probable", base, f"{tree.lowers[verb]} as though: seems")
@@ -305,11 +310,26 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         return own if own.basis or own.asked or _ranked(tree, verb) else apply("intent", affirmed(own), "to: purpose")
     future = own.basis in PLANS | IRREAL
     linked = word or next((tree.lowers[kid] for kid in tree.children(child, "advmod") if kid < child), "")
-    if future and not past and (not linked or linked in _FOLLOWING):
+    if not own.actual and _is_told(tree, child, linked):
+        return base.context(f"{linked}: told beside it")
+    would = any(tree.lowers[kid] in ("would", "'d") for kid in tree.children(verb, "aux"))  # a past seen from before it
+    if future and (would or not past) and (not linked or linked in _FOLLOWING):
         return replace(own, positive=True)
     if word or tree.child(child, "advmod") is not None or past:
         return kept(base)
     return kept(base) if own.actual or not own.positive else replace(own, positive=True)
+
+
+def _is_told(tree: Tree, child: int, link: str) -> bool:
+    """A fact beside what is planned, feared or denied: "wants to leave since the army shelled it", "..., as they had said".
+
+    A time told after a past tense may be one to come: "threatened to leave when the truce ended".
+    """
+    tags = {tree.tags[child], *(tree.tags[kid] for kid in tree.children(child, "aux", "auxpass"))}
+    finite = {tree.tags[i] for above in tree.path(child)[1:] for i in (above, *tree.children(above, "aux", "auxpass"))}
+    if not finite & {"VBD", "VBZ", "VBP", "MD"}:  # a headline: "to expel an envoy after Chad expels its own"
+        return link in _TIMES and bool(tags & {"VBD", "VBZ", "VBP"})
+    return "VBD" in tags and (link in _REASONS or (link in _TIMES and "VBD" not in finite))
 
 
 def _ranked(tree: Tree, verb: int) -> bool:

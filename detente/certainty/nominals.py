@@ -241,10 +241,18 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
             if passive
             else verb_group_of(tree, cues, verb, "object")
         )
+        if group is not None and group.holds == "no" and _kept_from(tree, verb):
+            return _presupposed(tree, noun, own)  # "to keep the fighting from spreading": there is fighting
         if group is not None and (own.positive or group.negated != "unknown" or not definite(tree, noun)):
             return use(tree, cues, verb, group, own)
         return _presupposed(tree, noun, own)
     return own
+
+
+def _kept_from(tree: Tree, verb: int) -> bool:
+    """Prevented is what stands behind "from", not the object."""
+    links = [kid for kid in tree.children(verb, "prep") if tree.lowers[kid] == "from"]
+    return any(tree.child(link, "pcomp") is not None for link in links)
 
 
 def _told_noun(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State | None:
