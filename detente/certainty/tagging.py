@@ -30,7 +30,7 @@ HOPELESS = 0.06
 #: Logistic weights of both log-odds: intercept, tagger, rules. Fitted on half of claims_dev by training/fit_opinions.py.
 WEIGHTS = (0.0, 0.6, 0.4)
 #: A speaker or a content by syntax is taken where it gains at most so much log-odds less than the tagger's own.
-_SNAP_SPEAKER, _SNAP_CONTENT = 2.0, 2.0
+_SNAP_SPEAKER, _SNAP_CONTENT = 2.0, 0.5
 #: A second stretch of content, or a speaker, must gain so much log-odds.
 _SECOND, _SPEAKER = 2.0, 0.0
 _NONE, _IS_SPEAKER, _IS_CUE, _IS_CONTENT = range(4)
