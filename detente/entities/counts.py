@@ -1,4 +1,4 @@
-"""People of whom a text gives nothing but the number: "rebels killed at least [12]", "police arrested [dozens]"."""
+"""People of whom a text gives nothing but the number: "killed at least [12]", "arrested [dozens]", "[thousands] marched"."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ _DONE_TO_PEOPLE = frozenset({
     "kidnap", "deport", "jail", "imprison", "evacuate", "rescue", "displace", "free", "murder", "maim", "capture", "burn",
     "lynch", "torture", "disperse", "evict",
 })  # fmt: skip
+#: What crowds do.
+_DONE_BY_CROWDS = frozenset({"march", "protest", "demonstrate", "rally", "gather", "riot", "strike", "chant", "clash"})
 _ROUGHLY = frozenset({"dozens", "scores", "hundreds", "thousands", "several", "many"})
 _AFFECTED = frozenset({"dobj", "nsubjpass"})
 _READING = Reading("people", "group", None, ("CVL",), None, "a number of people", role="people", plural=True)
@@ -35,10 +37,13 @@ def find_counts(drafts: list[Draft], pieces: Pieces, view: View) -> list[Draft]:
 
 
 def _is_done_to(token: int, view: View) -> bool:
-    """The number itself is the object, or the subject of a passive."""
+    """The number itself is the object, or the subject of a passive; or it is a crowd that does something."""
     while view.dep[token] == "conj" and view.head[token] < token and view.pos[view.head[token]] == "NUM":
         token = view.head[token]
-    return view.dep[token] in _AFFECTED and view.lemma(view.head[token]) in _DONE_TO_PEOPLE
+    verb = view.lemma(view.head[token])
+    if view.dep[token] == "nsubj":
+        return verb in _DONE_BY_CROWDS and view.pos[token] != "NUM"
+    return view.dep[token] in _AFFECTED and verb in _DONE_TO_PEOPLE
 
 
 def _counts(at: int, pieces: Pieces) -> bool:
