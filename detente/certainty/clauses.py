@@ -56,6 +56,8 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
         and _first_person(tree, parent)
     ):
         return own.context(f"{lemma} to {tree.lemmas[child]}: said and done")
+    if frame == "to" and _is_voiced(tree, cues, parent, child):
+        return own
     if lemma in cues.resolving and frame == "to" and tree.lemmas[child] in cues.resolved and own.actual:
         return own
     if lemma in ("have", "go", "run") and frame == "that" and (told := _has_it(tree, cues, parent)) is not None:
@@ -306,6 +308,8 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         return own
     if frame == "to" and word == "for" and tree.lemmas[verb] == "take":
         return own  # "it took a year for the army to leave"
+    if frame == "to" and not word and _is_voiced(tree, cues, verb, child):
+        return own
     if frame == "to" and word in ("", "for"):
         return own if own.basis or own.asked or _ranked(tree, verb) else apply("intent", affirmed(own), "to: purpose")
     future = own.basis in PLANS | IRREAL
@@ -330,6 +334,15 @@ def _is_told(tree: Tree, child: int, link: str) -> bool:
     if not finite & {"VBD", "VBZ", "VBP", "MD"}:  # a headline: "to expel an envoy after Chad expels its own"
         return link in _TIMES and bool(tags & {"VBD", "VBZ", "VBP"})
     return "VBD" in tags and (link in _REASONS or (link in _TIMES and "VBD" not in finite))
+
+
+def _is_voiced(tree: Tree, cues: Cues, verb: int, child: int) -> bool:
+    """ "Marched to demand", "met to discuss", "telephoned to thank": said or talked over by doing so."""
+    does, says = tree.lemmas[verb], tree.lemmas[child]
+    if does in cues.contacting:
+        return says in cues.voiced | cues.performed | cues.resolved
+    steps = does == "take" and tree.child(verb, "dobj") is not None  # "took steps to support"
+    return does in cues.gathering and says in cues.voiced and not steps
 
 
 def _ranked(tree: Tree, verb: int) -> bool:

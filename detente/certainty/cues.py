@@ -15,7 +15,19 @@ from detente.errors import ConfigError
 #: Plain lists of words in references.yaml; each is a field of `Cues`.
 _REFERENCES = (
     *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed"),
-    *("resolving", "resolved", "moves", "outcomes_to", "courtesies", "things", "acts", "traces"),
+    *(
+        "gathering",
+        "voiced",
+        "contacting",
+        "resolving",
+        "resolved",
+        "moves",
+        "outcomes_to",
+        "courtesies",
+        "things",
+        "acts",
+        "traces",
+    ),
     *("manner_verbs", "manner_adjectives", "manner_nouns", "manner_objects", "instruments", "shown", "papers"),
     *("counts", "doubts", "judging", "arguments", "falsehoods"),
 )
@@ -97,6 +109,9 @@ class Cues:
     appointed: frozenset[str] = frozenset()  #: "opens (on Friday)": the present names an appointment
     ongoing: frozenset[str] = frozenset()  #: "will continue": what continues is there already
     performed: frozenset[str] = frozenset()  #: "would like to (thank)": done by saying so
+    gathering: frozenset[str] = frozenset()  #: "(marched) to demand": done by doing so
+    voiced: frozenset[str] = frozenset()  #: "marched to (demand)"
+    contacting: frozenset[str] = frozenset()  #: "(wrote) to thank", likewise
     resolving: frozenset[str] = frozenset()  #: "(voted) to condemn": done by voting
     resolved: frozenset[str] = frozenset()  #: "voted to (condemn)"
     moves: frozenset[str] = frozenset()  #: "fell to": behind these "to" may tell the outcome
