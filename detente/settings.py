@@ -20,7 +20,7 @@ class Settings:
     knowledge: str = ""  #: folder of the user's own tables, read before ours; empty = none
     reliability: str = ""  #: table of publishers and speakers with their Admiralty grades, A to F; empty = all F
     max_chars: int = 1_000_000  #: longer documents are refused
-    min_confidence: float = 0.45  #: events below are dropped, 0..1; curve in docs/calibration.md
+    min_confidence: float = 0.47  #: events below are dropped, 0..1; curve in docs/calibration.md
     batch_size: int = 32  #: documents handed to the parser at once
 
     @classmethod

@@ -3,9 +3,9 @@
     python -m training.fit_confidence DATA NEWS
 
 Candidates come from events_dev and every second text of silent_dev (DATA), the first half of our own gold (tests/gold: events,
-events_later and traps), and real news that readers have judged (docs/audits, the first three; texts in NEWS). The other halves
-and two more audits are for checking; all figures are printed. Of silent_dev only what has both parties counts as wrong: it
-holds no police action, but "the party criticised the budget". Writes detente/events/data/confidence.json.
+events_later, parties, headlines and traps), and real news that readers have judged (docs/audits, the first three; texts in
+NEWS). The other halves and two more audits are for checking; all figures are printed. Of silent_dev only what has both parties
+counts as wrong: it holds no police action, but "the party criticised the budget". Writes detente/events/data/confidence.json.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from detente.parse import parse
 from detente.pipeline import Tools
 from detente.settings import Settings
 from detente.types import Candidate
+from detente.whole import text_of
 
 ROOT = Path(__file__).parents[1]
 OUT = ROOT / "detente" / "events" / "data" / "confidence.json"
@@ -70,9 +71,9 @@ def is_right(event_type: str, actors: list[str], recipients: list[str], gold: li
 
 def candidates(texts: Sequence[str], tools: Tools) -> Iterator[tuple[int, Candidate, list[float]]]:
     """(which text, candidate, its features) of all that is not secondary, trusted or the encoder's alone."""
-    for number, (text, doc) in enumerate(zip(texts, parse(tools.nlp, texts, 32), strict=True)):
+    for number, doc in enumerate(parse(tools.nlp, texts, 32)):
         entities = find_entities(doc, None, tools.knowledge)
-        reading = Reading(text, tools.encoder)
+        reading = Reading(text_of(doc), tools.encoder)
         for candidate in complete(doc, find_events(doc, entities, tools.codebook), entities, reading):
             if not (candidate.secondary or candidate.trusted):
                 yield number, candidate, features(candidate, opinion(candidate, reading), tools.codebook)
@@ -150,17 +151,20 @@ def main() -> None:
     """Fit, print, write."""
     data, news = Path(sys.argv[1]), Path(sys.argv[2])
     tools = Tools.load(Settings.load())
-    own, traps, later = (rows(ROOT / f"tests/gold/{name}.jsonl") for name in ("events", "traps", "events_later"))
+    names = ("events", "traps", "events_later", "parties", "headlines")
+    own, traps, later, parties, headlines = (rows(ROOT / f"tests/gold/{name}.jsonl") for name in names)
     silent = rows(data / "silent_dev.jsonl.gz")
     fitted = {
         "events_dev": examples(rows(data / "events_dev.jsonl.gz"), tools),
-        "own, first half": examples(own[::2] + traps[::2] + later[::2], tools),
+        "own, first half": examples(own[::2] + traps[::2] + later[::2] + parties[::2] + headlines[::2], tools),
         "silent_dev, even": examples(silent[::2], tools, both=True),
         "audits, first three": audited(audits(FITTED), news, tools),
     }
     checked = {
         "own, second half": examples(own[1::2] + traps[1::2], tools),
         "later, second half": examples(later[1::2], tools),
+        "parties, second half": examples(parties[1::2], tools),
+        "headlines, second half": examples(headlines[1::2], tools),
         "silent_dev, odd": examples(silent[1::2], tools, both=True),
         "audits, next two": audited(audits(CHECKED), news, tools),
     }

@@ -27,7 +27,9 @@ QuietOption = typer.Option(False, "--quiet", "-q", help="No progress bar, no sum
 CodebookOption = typer.Option(None, "--codebook", help="Folder of an own codebook. Default: PLOVER 2.0.")
 KnowledgeOption = typer.Option(None, "--knowledge", help="Folder of own tables of actors, read before ours.")
 ReliabilityOption = typer.Option(None, "--reliability", help="Own table: publisher or speaker, tab, grade A to F.")
-ConfidenceOption = typer.Option(None, "--min-confidence", help="Drop events below, 0..1. Default: 0.45.")
+ConfidenceOption = typer.Option(
+    None, "--min-confidence", help=f"Drop events below, 0..1. Default: {Settings().min_confidence}."
+)
 DyadOption = typer.Option(None, "--dyad", help="Two countries, either direction: PRK:RUS. One direction: 'PRK>RUS'.")
 CountryOption = typer.Option([], "--country", help="A country that takes part, ISO3; repeat for any of several.")
 TypeOption = typer.Option([], "--type", help="PLOVER type; repeat for any of several.")
