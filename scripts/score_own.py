@@ -73,6 +73,7 @@ def events(tools: Tools, scorer: Path) -> Iterator[Figure]:
         ("", read("events.jsonl")),
         (", later odd", read("events_later.jsonl")[1::2]),
         (", headlines", read("headlines.jsonl")),
+        (", parties odd", read("parties.jsonl")[1::2]),
     )
     for label, rows in sets:
         yield from events_of(rows, label, tools, scorer)
