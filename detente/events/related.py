@@ -239,7 +239,7 @@ def _is_sent(candidate: Candidate, entity: Entity) -> bool:
 
 
 def _is_own_state(candidate: Candidate, entity: Entity) -> bool:
-    """Of "Ms Yellen calls for more U.S. trade": the bare name of the actor's own state."""
+    """Of "The U.S. treasurer asks for more U.S. steel": the bare name of the actor's own state."""
     own = {actor.country for actor in candidate.actors}
     return entity.kind == "state" and not entity.sectors and entity.country in own
 

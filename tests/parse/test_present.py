@@ -14,10 +14,10 @@ pytestmark = pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "verb", "subject", "tag"),
     [
-        ("North Korea fires suspected missile after warning US on drills.", "fires", "Korea", "VBZ"),
-        ("Pakistani police battle protesters in Lahore.", "battle", "police", "VBP"),
+        ("North Korea fires rockets into sea in new warning to Seoul.", "fires", "Korea", "VBZ"),
+        ("Bolivian police battle strikers in Oruro.", "battle", "police", "VBP"),
         ("Hungary vetoes EU statement on Hong Kong.", "vetoes", "Hungary", "VBZ"),
-        ("French court orders return of deported Uzbek national.", "orders", "court", "VBZ"),
+        ("Belgian court orders release of Chadian banker.", "orders", "court", "VBZ"),
         ("Iraqi Troops Storm Into Kuwait, Seize Capital", "storm", "troops", "VBP"),
         ("Tunisia to host summit on migration.", "host", "Tunisia", "VB"),
     ],
@@ -36,7 +36,7 @@ def test_the_verb_of_a_headline(tools, text, verb, subject, tag):
         "Ten things to know about the talks in Oslo.",
         "Ten of the best country shows.",
         "India-Pakistan talks on the glacier.",
-        "Six Madrid bars showcasing local wines.",
+        "Nine Lima cafes serving the best ceviche.",
         "The plan for ministers to meet in Accra.",
         "Chad's army shelled two villages.",
     ],
@@ -56,6 +56,6 @@ def test_its_event_is_found_and_its_words_are_kept(tools):
 
 
 def test_each_headline_of_a_batch_gets_its_own_tree(tools):
-    texts = ["Romania releases envoy from house arrest.", "The army left.", "Kenya police fire tear gas at crowd."]
+    texts = ["Chad releases envoy of Niger from prison.", "The army left.", "Ghana police fire water cannon at crowd."]
     roots = [next(doc.sents).root.text for doc in parse(tools.nlp, texts, 2)]
     assert roots == ["releases", "left", "fire"]
