@@ -26,7 +26,7 @@ _GAP = 6
 def with_rest(found: tuple[Entity, ...], doc: Doc, where: EntityMap) -> tuple[Entity, ...]:
     """And the state that ends a list which the parser broke: "to Iran, Libya and, with strings attached, [Cuba]."."""
     last = found[-1]
-    at = next((i for i, entity in where.items() if entity is last), None)
+    at = _first(last, where)
     if at is None or not _is_bare_state(last):
         return found
     at = _end(at, where, len(doc))
@@ -52,24 +52,26 @@ def with_start(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> t
         return found
     if behind := [entity for entity in _run(found[0], trigger, where) if entity not in found]:
         return (found[0], *behind, *found[1:])
-    at = next((i for i, entity in where.items() if entity is found[0]), 0)
+    at = _first(found[0], where) or 0
     if at < 2 or at > trigger.i or trigger.doc[at - 1].text != ",":
         return found
     before = where.get(at - 2)
     if before is None or not _is_bare_state(before) or before in found or before.country == found[0].country:
         return found
-    begins = next(i for i, entity in where.items() if entity is before) == trigger.sent.start
+    begins = _first(before, where) == trigger.sent.start
     return (before, *found) if begins else found
 
 
 def _run(first: Entity, trigger: Token, where: EntityMap) -> list[Entity]:
     """The states that follow the first one up to the verb: with an "and", or where the first opens the sentence."""
-    doc, at = trigger.doc, next((i for i, entity in where.items() if entity is first), trigger.i)
+    doc, at = trigger.doc, _first(first, where)
+    if at is None:
+        return []
     opens, joined, states = at == trigger.sent.start, False, [first]
     while at < trigger.i:
         entity = where.get(at)
         if entity is not None and _is_bare_state(entity):
-            states += [entity] if entity is not states[-1] else []
+            states += [entity] if entity.start != states[-1].start else []
             at = _end(at, where, trigger.i)
         elif entity is None and doc[at].lower_ in (",", "and", "the"):
             joined = joined or doc[at].lower_ == "and"
@@ -85,7 +87,9 @@ def with_company(found: tuple[Entity, ...], trigger: Token, where: EntityMap) ->
     """And who acts with the subject: "Ethiopia, along with [Kenya] and [Uganda], sent troops"."""
     if not found or found[-1].country is None:
         return found
-    at = next((i for i, entity in where.items() if entity is found[-1]), trigger.i)
+    at = _first(found[-1], where)
+    if at is None:
+        return found
     at = _end(at, where, trigger.i)
     at += at < trigger.i and trigger.doc[at].text == ","
     words = _words_at(trigger.doc, at, _JOINING)
@@ -126,6 +130,11 @@ def _listed(words: Iterable[Token], where: EntityMap) -> Iterator[Entity]:
 
 def _is_bare_state(entity: Entity) -> bool:
     return entity.kind == "state" and entity.country is not None and not entity.sectors
+
+
+def _first(entity: Entity, where: EntityMap) -> int | None:
+    """The first token of an entity; of one that shares another's head, too."""
+    return next((i for i, other in where.items() if other.start == entity.start), None)
 
 
 def _end(at: int, where: EntityMap, length: int) -> int:

@@ -210,7 +210,8 @@ def _near(doc: Doc, trigger: CharSpan) -> set[int]:
         stack += [
             child
             for child in token.children
-            if child.dep_ not in (*_ASIDE, "nsubj", "nsubjpass") and child.lower_ not in dependents.ASIDE
+            if child.dep_ not in (*_ASIDE, "nsubj", "nsubjpass")
+            and child.lower_ not in (*dependents.ASIDE, "according")
         ]
     return found
 
