@@ -45,9 +45,21 @@ def assemble(
         places: all of the document.
     """
     sure = [item for item in judged if item.candidate.confidence >= _least(item, min_confidence)]
-    kept = [as_meant(item, document, entities, places) for item in sure if not _is_back_of_promise(item)]
+    told = _released([item for item in sure if not _is_back_of_promise(item)])
+    kept = [as_meant(item, document, entities, places) for item in told]
     events = [_event(document, item, codebook) for item in without_repeats(document.text, kept)]
     return _link([event for event in events if _is_political(event)], kept)
+
+
+def _released(items: list[Judged]) -> list[Judged]:
+    """What a speech act embeds is an event of its own where the speech act itself is none: "Chad said that Libya had shelled it"."""
+    acts = {item.candidate.trigger for item in items}
+    return [
+        replace(item, candidate=replace(item.candidate, secondary=False, parent=None))
+        if item.candidate.secondary and item.candidate.parent not in acts
+        else item
+        for item in items
+    ]
 
 
 def _is_back_of_promise(item: Judged) -> bool:
