@@ -52,7 +52,7 @@ def assemble(
 
 
 def _released(items: list[Judged]) -> list[Judged]:
-    """What a speech act embeds is an event of its own where the speech act itself is none: "Chad said that Libya had shelled it"."""
+    """What a speech act embeds is an event of its own where the speech act is none: "Chad said that Libya had shelled it"."""
     acts = {item.candidate.trigger for item in items}
     return [
         replace(item, candidate=replace(item.candidate, secondary=False, parent=None))

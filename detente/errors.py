@@ -37,6 +37,8 @@ MESSAGES: dict[str, str] = {
     "E011": "cannot be read: {detail}. Check that the file exists and that you may read it.",
     "E012": "could not be coded: {detail}. The other texts were coded. This is a fault of Détente: please report it.",
     "E013": "the JSON line is over {limit} bytes long. Split the text, or raise --max-chars.",
+    "E014": "the id stands twice in this run, with another text. Ids are unique: give each document one of its own.",
+    "E015": "cannot be written: {detail}. Check that the folder exists and that you may write to it.",
     # codebook
     "E020": "not valid YAML: {detail}.",
     "E021": "{field} '{value}' is unknown. Known: {known}.{hint}",

@@ -25,6 +25,7 @@ from detente.query.filters import Filter
 from detente.read import BadInput, ReadOptions, read_path
 from detente.show.brief import render_brief
 from detente.store import Store
+from detente.store.records import text_hash
 from detente.types import Annotation, Document, Event, Judgement, MergedEvent, Place
 
 #: Called after each batch with the number of inputs done.
@@ -41,6 +42,18 @@ class CodeResult:
     documents: int
     already_known: int
     mentions: int
+    replaced: int = 0  #: documents that were in the store with another text
+    silent: tuple[tuple[str, str], ...] = ()  #: (document, why it was not coded)
+
+
+def unique(items: Iterable[Document | BadInput]) -> Iterator[Document | BadInput]:
+    """The items, a document with an id that another text of the run has as `BadInput`: its offsets would be read in the other."""
+    seen: dict[str, str] = {}
+    for item in items:
+        if isinstance(item, Document) and seen.setdefault(item.id, text_hash(item.text)) != text_hash(item.text):
+            yield BadInput(where=item.id, error=InputError("E014", item.id), id=item.id, line=None)
+        else:
+            yield item
 
 
 def annotate_items(
@@ -146,26 +159,29 @@ def code(
     stays, and the next run goes on from there.
     """
     if db is None:
-        results = list(annotate_items(items, tools, progress))
+        results = list(annotate_items(unique(items), tools, progress))
         annotations = tuple(r for r in results if isinstance(r, Annotation))
         merged, _ = merge([a.document for a in annotations], [e for a in annotations for e in a.events])
         bad = tuple(r for r in results if isinstance(r, BadInput))
-        return CodeResult(annotations, merged, bad, len(annotations), 0, sum(len(a.events) for a in annotations))
+        mentions = sum(len(a.events) for a in annotations)
+        return CodeResult(annotations, merged, bad, len(annotations), 0, mentions, 0, _silent(annotations))
     with Store.open(db) as store:
         return _code_into(store, items, tools, progress)
 
 
 def _code_into(store: Store, items: Iterable[Document | BadInput], tools: Tools, progress: Progress) -> CodeResult:
     bad: list[BadInput] = []
-    counts = {"documents": 0, "known": 0, "mentions": 0}
+    silent: list[tuple[str, str]] = []
+    counts = {"documents": 0, "known": 0, "mentions": 0, "replaced": 0}
     run = store.begin_run(version=__version__, settings=asdict(tools.settings))
-    for chunk in _chunks(items, tools.settings.batch_size):
+    for chunk in _chunks(unique(items), tools.settings.batch_size):
         documents = [item for item in chunk if isinstance(item, Document)]
         known = store.known(documents)
         fresh = [document for document in documents if document.id not in known]
         results = list(_annotate_chunk(fresh, tools))
         annotations = [r for r in results if isinstance(r, Annotation)]
-        store.write(annotations, run)
+        counts["replaced"] += store.write(annotations, run).replaced
+        silent += _silent(annotations)
         bad += [item for item in (*chunk, *results) if isinstance(item, BadInput)]
         counts["documents"] += len(annotations)
         counts["known"] += len(known)
@@ -173,7 +189,14 @@ def _code_into(store: Store, items: Iterable[Document | BadInput], tools: Tools,
         progress(len(chunk))
     merge_store(store)
     store.end_run(run, counts)
-    return CodeResult((), tuple(store.events()), tuple(bad), counts["documents"], counts["known"], counts["mentions"])
+    return CodeResult(
+        (), tuple(store.events()), tuple(bad), counts["documents"], counts["known"], counts["mentions"],
+        counts["replaced"], tuple(silent),
+    )  # fmt: skip
+
+
+def _silent(annotations: Iterable[Annotation]) -> tuple[tuple[str, str], ...]:
+    return tuple((a.document.id, a.silence) for a in annotations if a.silence)
 
 
 def merge_store(store: Store) -> int:

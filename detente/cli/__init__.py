@@ -23,7 +23,7 @@ from detente.cli import (
     schema,
     train_heads,
 )
-from detente.errors import DetenteError
+from detente.errors import ConfigError, DetenteError
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -74,3 +74,6 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as err:  # an output file in a folder that is not there, a full disk
+        print(ConfigError("E015", str(err.filename or "output"), detail=err.strerror or str(err)), file=sys.stderr)
+        sys.exit(ConfigError.exit_status)

@@ -12,6 +12,9 @@ from detente import workflows
 from detente.cli import common
 from detente.pipeline import Tools
 
+#: Skipped documents that are named one by one.
+_SHOWN = 20
+
 
 def register(app: typer.Typer) -> None:
     """Add the command."""
@@ -63,13 +66,20 @@ def code(
             sys.stdout.write(json.dumps(to_dict(annotation), ensure_ascii=False) + "\n")
     elif db is None:
         common.print_events(workflows.selection_of(result))
-        for annotation in result.annotations:
-            if annotation.silence and not quiet:
-                print(f"{annotation.document.id}: not coded, {annotation.silence}", file=sys.stderr)
+    if not quiet:
+        for document, why in result.silent[:_SHOWN]:
+            print(f"{document}: not coded, {why}", file=sys.stderr)
+        if len(result.silent) > _SHOWN:
+            print(f"... and {len(result.silent) - _SHOWN} more not coded", file=sys.stderr)
     if db is not None and not quiet:
-        print(
-            f"{result.documents} documents coded ({result.already_known} known already), {result.mentions} mentions; "
-            f"{len(result.events)} events in {db}",
-            file=sys.stderr,
-        )
+        print(f"{_done(result)}; {len(result.events)} events in {db}", file=sys.stderr)
     common.report_bad(result.bad, quiet)
+
+
+def _done(result: workflows.CodeResult) -> str:
+    """What became of the documents, without what did not occur."""
+    parts = [f"{result.documents - len(result.silent)} documents coded"]
+    parts += [f"{result.replaced} of them in the place of an older text"] if result.replaced else []
+    parts += [f"{len(result.silent)} skipped"] if result.silent else []
+    parts += [f"{result.already_known} known already"] if result.already_known else []
+    return ", ".join([*parts, f"{result.mentions} mentions"])

@@ -83,7 +83,10 @@ def read_options(
 
 
 def print_events(found: Selection) -> None:
-    """Merged events on standard output: a table on a terminal, plain lines elsewhere."""
+    """Merged events on standard output: a table on a terminal, plain lines elsewhere; on standard error where there are none."""
+    if not found.events:
+        print("no events", file=sys.stderr)
+        return
     console = Console()
     if console.is_terminal:
         console.print(events_table(found.events, found.mentions, found.documents))

@@ -43,6 +43,8 @@ _WITHIN = frozenset({
     "dissolve", "dismiss", "sack", "form", "lead", "leave", "quit", "join", "head", "appoint", "name", "reshuffle", "overthrow",
     "rule", "govern", "oust", "topple", "resign",
 })  # fmt: skip
+#: Prepositions before the one whom an act is meant for.
+_TOWARDS = frozenset({"to", "with", "against", "on", "from"})
 _ARRIVE = frozenset({"leave", "reach", "enter", "quit", "depart", "rock", "hit"})
 
 
@@ -160,8 +162,19 @@ def _faces(draft: Draft, sentence: list[Draft], view: View) -> bool:
     verb, own = view.head[token], set(draft.reading.sectors)
     if view.dep[token] != "nsubj" or view.lemma(verb) in _WITHIN or not own & _STATELY:
         return False
-    faced = [d for d in sentence if view.dep[d.token] in {"dobj", "dative"} and view.head[d.token] == verb]
+    faced = [d for d in sentence if d is not draft and _is_faced(d.token, verb, view)]
     return any(d.reading.kind == "state" or "GOV" in own.intersection(d.reading.sectors) for d in faced)
+
+
+def _is_faced(token: int, verb: int, view: View) -> bool:
+    """The object of the verb, or what a preposition adds to it: "made concessions to Turkey", "broke with Chad"."""
+    if view.dep[token] in {"dobj", "dative"}:
+        return view.head[token] == verb
+    link = view.head[token]
+    if view.dep[token] != "pobj" or view.lemma(link).lower() not in _TOWARDS:
+        return False
+    above = view.head[link]
+    return above == verb or (view.head[above] == verb and view.dep[above] == "dobj")
 
 
 def _is_local(draft: Draft, scene: Scene) -> bool:

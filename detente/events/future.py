@@ -109,6 +109,7 @@ def _is_unwilling(text: str, candidate: Candidate, verdict: Verdict) -> bool:
     if candidate.confidence < _LEAST_REFUSAL:
         return False
     consent = candidate.event_type == "AGREE" or any(why.startswith("frame AGREE.") for why in candidate.why)
+    consent = consent or (candidate.event_type == "REJECT" and any("its type is taken" in why for why in candidate.why))
     told = any(claim.speaker is not None for claim in verdict.claims)
     return consent and _refused(text, candidate) and (not told or _announced_by_actor(candidate, verdict))
 
@@ -117,4 +118,7 @@ def _announced_by_actor(candidate: Candidate, verdict: Verdict) -> bool:
     """The speaker is the actor, or on its side: "Israel's army said that it would withdraw"."""
     sides = {party.country or party.name for party in candidate.actors}
     speakers = [claim.entity for claim in verdict.claims if claim.entity is not None]
-    return any((speaker.country or speaker.name) in sides for speaker in speakers)
+    return any(
+        (speaker.country or speaker.name) in sides or (speaker.country is None and "GOV" in speaker.sectors)
+        for speaker in speakers
+    )

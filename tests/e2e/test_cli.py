@@ -36,8 +36,41 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_coding_twice_adds_nothing(db: Path) -> None:
     before = run("events", "--db", str(db), "--format", "jsonl").stdout
     done = run("code", str(CORPUS), "--db", str(db))
-    assert "0 documents coded (40 known already), 0 mentions" in done.stderr
+    assert "0 documents coded, 40 known already, 0 mentions" in done.stderr
     assert run("events", "--db", str(db), "--format", "jsonl").stdout == before
+
+
+def test_an_id_that_stands_twice_is_an_error_and_an_update_is_told(tmp_path: Path) -> None:
+    first = {"id": "a", "text": "Chad expelled two envoys of Niger on Monday."}
+    other = {"id": "a", "text": "Mali released four Libyan sailors."}
+    db = str(tmp_path / "x.duckdb")
+    done = run("code", "-", "--db", db, stdin="\n".join(map(json.dumps, (first, other))))
+    assert done.returncode == 3
+    assert "[E014] a: the id stands twice in this run" in done.stderr
+    assert "1 documents coded, 1 mentions; 1 events" in done.stderr
+    again = run("code", "-", "--db", db, stdin=json.dumps(other))
+    assert "1 documents coded, 1 of them in the place of an older text" in again.stderr
+
+
+def test_what_is_not_coded_is_named_with_a_database_too(tmp_path: Path) -> None:
+    german = "Der Tschad warf dem Niger vor, Rebellen zu bewaffnen, sagte das Ministerium am Montag in der Hauptstadt der Presse. " * 3
+    done = run("code", "-", "--db", str(tmp_path / "x.duckdb"), stdin=json.dumps({"id": "g", "text": german}))
+    assert "g: not coded, language de" in done.stderr
+    assert "0 documents coded, 1 skipped" in done.stderr
+
+
+def test_nothing_found_is_said(db: Path) -> None:
+    done = run("events", "--db", str(db), "--dyad", "CHL:TON")
+    assert (done.returncode, done.stdout.strip(), done.stderr.strip()) == (0, "", "no events")
+
+
+def test_a_file_that_cannot_be_written_is_one_line(db: Path, tmp_path: Path) -> None:
+    for command in (("events", "--format", "csv"), ("brief",)):
+        done = run(*command, "--db", str(db), "-o", str(tmp_path / "none" / "x.csv"))
+        assert done.returncode == 2
+        assert done.stderr.startswith("[E015] ")
+        assert "cannot be written" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_one_vladivostok_summit_with_its_publishers(db: Path) -> None:
