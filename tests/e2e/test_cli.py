@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -53,7 +54,9 @@ def test_an_id_that_stands_twice_is_an_error_and_an_update_is_told(tmp_path: Pat
 
 
 def test_what_is_not_coded_is_named_with_a_database_too(tmp_path: Path) -> None:
-    german = "Der Tschad warf dem Niger vor, Rebellen zu bewaffnen, sagte das Ministerium am Montag in der Hauptstadt der Presse. " * 3
+    german = (
+        3 * "Der Tschad warf dem Niger vor, Rebellen zu bewaffnen, sagte das Ministerium am Montag in der Hauptstadt. "
+    )
     done = run("code", "-", "--db", str(tmp_path / "x.duckdb"), stdin=json.dumps({"id": "g", "text": german}))
     assert "g: not coded, language de" in done.stderr
     assert "0 documents coded, 1 skipped" in done.stderr
@@ -197,10 +200,7 @@ def test_a_kill_in_mid_run_loses_nothing_committed(tmp_path: Path) -> None:
     child.wait()
     done = run("code", str(many), "--db", str(target))
     assert done.returncode == 0, done.stderr
-    coded, known = (
-        int(done.stderr.split(" documents coded (")[0].split()[-1]),
-        int(done.stderr.split("coded (")[1].split()[0]),
-    )
+    coded, known = (int(n) for n in re.findall(r"(\d+) (?:documents coded|known already)", done.stderr))
     assert coded + known == 200
     assert known > 0
 
