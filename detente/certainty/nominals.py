@@ -13,6 +13,9 @@ from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
 
+#: What stands behind these has happened, whatever comes of it.
+_TALKS = frozenset(("talk", "negotiation", "negotiate", "discussion", "agreement", "agree", "deal", "accord", "vote"))
+_GIVEN = frozenset(("over", "amid", "amidst", "despite", "following"))
 #: Prepositions whose noun shares the fate of what governs them ("will help with repairs").
 _SHARING = {
     "by",
@@ -110,6 +113,8 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
     told = cues.predicate("noun", tree.lemmas[child], "that")
     if told is not None and told.kind == "nominal" and tree.lemmas[governor] not in ("be", "have"):
         return own.context(f"{tree.lemmas[child]}: told")  # "did not comment on reports that ...": there were reports
+    if word in _GIVEN and own.basis is None and not own.asked and tree.lemmas[governor] not in _TALKS:
+        return own.context(f"{word}: what it is about is there")  # "may leave the bloc over a raid"
     if word in _SHARING:
         return own
     return own.context("beside the point") if not own.positive else own

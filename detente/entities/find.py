@@ -31,6 +31,7 @@ _FLEEING = frozenset({"fleeing", "escaping"})
 #: Bodies when a person owns them, else what is done.
 _OWNED = frozenset({"campaign"})
 _OWNERS = frozenset({"person", "surname", "name"})
+_SUFFERERS = frozenset({"victim", "survivor", "target", "casualty", "witness", "veteran"})
 _INERT = frozenset({"figure", "source", "unit", "body", "side", "force", "team"})
 _TIED = frozenset({"loyal", "linked", "close", "allied", "tied", "opposed", "hostile"})
 #: These alone tell nothing about who acts.
@@ -130,6 +131,8 @@ def _link(draft: Draft, follower: Draft, scene: Scene, view: View) -> str:
         view.pos[view.token_at(pieces.starts[i])] in {"DET", "ADJ", "NOUN", "PROPN", "NUM", "ADV"} for i in between[1:]
     )
     norm = pieces.norms[at]
+    if head.kind == "role" and head.entries[0].name in _SUFFERERS and follower.modifies:
+        return ""  # "victims of an Israeli bombardment"
     if head.kind == "role" and norm in _BELONGING and len(between) <= 4 and plain:
         return "belongs"
     weak = head.kind == "role" and head.entries[0].weak and head.entries[0].name not in _INERT

@@ -26,10 +26,32 @@ def find_others(drafts: list[Draft], scene: Scene, view: View) -> list[Draft]:
     """
     found = []
     for at, norm in enumerate(scene.pieces.norms):
+        if norm in _OWN and scene.pieces.norms[at + 1 : at + 2] in (["country"], ["nation"], ["homeland"]):
+            found += [own for own in [_own_state(at, drafts, scene, view)] if own]
         if norm in _OWN and (noun := _noun(at, drafts, scene)) is not None:
             found += [other for other in [_other(at, noun, drafts, scene, view)] if other]
     for left, right in pairwise(drafts):
         _named_behind(left, right, scene)
+    return found
+
+
+def _own_state(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draft | None:
+    """ "The premier said his country would ...": the state of whoever is meant."""
+    token, word = view.token_at(scene.pieces.starts[at]), scene.pieces.norms[at]
+    owner = antecedent(word, token, view.sent[token], [d for d in drafts if fits(word, d, scene)], view)
+    state = scene.knowledge.states.get(owner.reading.country or "") if owner else None
+    if owner is None or state is None:
+        return None
+    found = stand_in(at, at + 2, owner, f"'{word} {scene.pieces.words[at + 1]}' of '{owner.reading.name}'", scene, view)
+    found.reading = replace(
+        found.reading,
+        name=state.name,
+        kind="state",
+        country=state.country,
+        sectors=(),
+        person=None,
+        wikidata=state.wikidata,
+    )
     return found
 
 

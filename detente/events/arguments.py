@@ -20,6 +20,9 @@ _HAMPERING = frozenset({"due", "because", "under", "despite", "amid", "in", "fro
 _PERFORMATIVE = frozenset(
     {"announce", "declare", "decide", "decree", "order", "rule", "pledge", "vow", "promise", "agree"}
 )
+_ACCUSING = frozenset(
+    {"accuse", "blame", "condemn", "denounce", "call", "urge", "demand", "vow", "threaten", "warn", "criticise"}
+)
 _SAYING = frozenset(
     {"say", "tell", "declare", "announce", "state", "insist", "add", "argue", "reiterate", "stress", "warn"}
 )
@@ -99,7 +102,17 @@ def _verb_chain(verb: Token) -> Iterator[Token]:
         yield verb
         if verb.dep_ != "conj" or verb.head.pos_ not in ("VERB", "AUX"):
             return
-        verb = verb.head
+        verb = _speaking(verb) or verb.head
+
+
+def _speaking(verb: Token) -> Token | None:
+    """ "Denied that its forces had fired and [accused] Chad": the parser coordinates with "fired" what goes on from "denied"."""
+    told = verb.head
+    said = told.head
+    perfect = any(child.lower_ == "had" for child in told.children)
+    if verb.lemma_ in _ACCUSING and told.dep_ == "ccomp" and said.lemma_ in (*_SAYING, "deny") and perfect:
+        return said
+    return None
 
 
 def _adverbial_names(verb: Token) -> list[Token]:

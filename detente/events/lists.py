@@ -97,6 +97,15 @@ def with_company(found: tuple[Entity, ...], trigger: Token, where: EntityMap) ->
     return (*found, *(entity for entity in company if entity.country != found[-1].country))  # not "with its allies"
 
 
+def behind_colon(found: tuple[Entity, ...], trigger: Token, where: EntityMap) -> tuple[Entity, ...]:
+    """Who acts behind a headline's colon, not who says so before it: "Ministry: [premier] pressed Chad"."""
+    colon = next((i for i in range(trigger.i - 1, trigger.sent.start, -1) if trigger.doc[i].text == ":"), None)
+    if colon is None or not all(entity.end <= trigger.doc[colon].idx for entity in found):
+        return found
+    acting = tuple(_listed(trigger.doc[colon + 1 : trigger.i], where))
+    return acting or found
+
+
 def named_members(head: Token, where: EntityMap) -> list[Entity]:
     """Who is named of those that a plural stands for: "a dozen countries, including [France] and [Italy]"."""
     if head.tag_ != "NNS" or head.lemma_ not in _STATES:

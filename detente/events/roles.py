@@ -25,6 +25,9 @@ _LOOKUPS: dict[str, Callable[[Token], list[Token]]] = {
 #: Heads that merely stand for the people in them: "a group of rebels", "a delegation from Chad".
 _TRANSPARENT_PREPOSITIONS = ("of", "from")
 _PART_PREPOSITIONS = ("of", "from", "in", "against", "on", "with", "off", "near", "around")
+#: What a state before them suffers.
+_SUFFERED = frozenset({"invasion", "occupation", "siege", "genocide", "annexation", "massacre", "famine", "earthquake"})
+_OF_SOMETHING = frozenset({"compound", "amod", "nmod", "poss"})
 #: Things of a state that do not act, though its name stands before them: "the Chadian border", "Chad's economy".
 _SITES = frozenset({
     "border", "coast", "town", "city", "village", "port", "soil", "territory", "airspace", "capital", "region",
@@ -55,6 +58,8 @@ def fill(
                 return found, role
             continue
         heads = _heads(trigger, role)
+        if role == "modifier" and trigger.lemma_ in _SUFFERED:
+            heads = [head for head in heads if not _is_suffered(head, where)]
         if noun is not None and role not in ("subject", "object", "iobj", "clause_subject"):
             heads += _heads(noun, role)
         into = role not in ("modifier", "possessor") and (wide or role != "subject")
@@ -63,9 +68,21 @@ def fill(
         if found := _entities(heads, where, into):
             found = lists.with_rest(found, trigger.doc, where)
             if role == "subject":
+                found = lists.behind_colon(found, trigger, where)
                 found = lists.with_company(lists.with_start(found, trigger, where), trigger, where)
             return found, role
     return (), ""
+
+
+def _is_suffered(modifier: Token, where: EntityMap) -> bool:
+    """ "The Ukraine invasion" is not by Ukraine; "the U.S. invasion", "the Russian invasion" are theirs."""
+    entity = where.get(modifier.i)
+    by_noun = (
+        modifier.dep_ in ("compound", "nmod")
+        and modifier.pos_ == "PROPN"
+        and not modifier.text.replace(".", "").isupper()
+    )
+    return by_noun and entity is not None and entity.kind == "state"
 
 
 def _heads(token: Token, role: str) -> list[Token]:
@@ -111,6 +128,8 @@ def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Ent
                 entity = where.get(token.i)
                 if entity is None or entity.country is None or (harm and _suffers(token, phrase)):
                     continue
+                if phrase.lower_ == "for" and token.dep_ in _OF_SOMETHING:
+                    continue  # "marched for a Gaza truce"
                 return with_coordinated(token, where)
     return ()
 
