@@ -16,6 +16,7 @@ from importlib.resources import files
 
 from detente.codebook.model import Codebook
 from detente.encoder import Reading
+from detente.events.future import ANNOUNCED
 from detente.events.own import NOTHING_OWN, Own
 from detente.events.view import span_of
 from detente.types import Candidate, CharSpan
@@ -91,11 +92,16 @@ def features(candidate: Candidate, said: Opinion, codebook: Codebook) -> list[fl
     name, event_type = candidate.event_type, codebook.types[candidate.event_type]
     lacks = not (candidate.actors and (candidate.recipients or candidate.reciprocal))
     required = event_type.requires_recipient or event_type.takes_two
+
+    def likely(odds: dict[str, float]) -> float:
+        """Of the type, or of what it is where it is only announced: "will attack" is THREATEN for the encoder."""
+        return odds.get(name, 0.0) + odds.get(ANNOUNCED.get(name, ""), 0.0)
+
     return [
         _log_odds(candidate.confidence),
-        _log_odds(said.first.get(name, 0.0)), _log_odds(1 - said.first[_NONE]),
-        _log_odds(said.second.get(name, 0.0)), _log_odds(1 - said.second[_NONE]),
-        _log_odds(said.second_alone.get(name, 0.0)), _log_odds(1 - said.second_alone[_NONE]),
+        _log_odds(likely(said.first)), _log_odds(1 - said.first[_NONE]),
+        _log_odds(likely(said.second)), _log_odds(1 - said.second[_NONE]),
+        _log_odds(likely(said.second_alone)), _log_odds(1 - said.second_alone[_NONE]),
         _log_odds(1 - said.first_alone[_NONE]),
         float(lacks and required), float(lacks and not required),
     ]  # fmt: skip

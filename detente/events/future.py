@@ -42,6 +42,10 @@ _REFUSED_MODE = {"CONSULT": ("meet", "125"), "AID": ("assist", "122"), "COOPERAT
                  "CONCEDE": ("yield", "124"), "RETREAT": ("yield", "124")}  # fmt: skip
 
 
+#: What an act becomes where it is only announced.
+ANNOUNCED = {**dict.fromkeys(_COMMITMENT_CAMEO, "AGREE"), **dict.fromkeys(_THREAT_CAMEO, "THREATEN"), "RETREAT": "CONCEDE"}
+
+
 def as_outlook(text: str, candidate: Candidate, verdict: Verdict) -> tuple[Candidate, Verdict]:
     """The event that an announcement makes: promise, concession, threat or refusal; else both as they are.
 
