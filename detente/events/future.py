@@ -43,7 +43,11 @@ _REFUSED_MODE = {"CONSULT": ("meet", "125"), "AID": ("assist", "122"), "COOPERAT
 
 
 #: What an act becomes where it is only announced.
-ANNOUNCED = {**dict.fromkeys(_COMMITMENT_CAMEO, "AGREE"), **dict.fromkeys(_THREAT_CAMEO, "THREATEN"), "RETREAT": "CONCEDE"}
+ANNOUNCED = {
+    **dict.fromkeys(_COMMITMENT_CAMEO, "AGREE"),
+    **dict.fromkeys(_THREAT_CAMEO, "THREATEN"),
+    "RETREAT": "CONCEDE",
+}
 
 
 def as_outlook(text: str, candidate: Candidate, verdict: Verdict) -> tuple[Candidate, Verdict]:
