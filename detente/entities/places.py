@@ -10,6 +10,7 @@ from detente.entities.group import Draft
 from detente.entities.lexer import Pieces
 from detente.entities.phrase import Reading, Scene, state_name
 from detente.entities.scan import Item
+from detente.entities.titles import AMERICAN_TITLES
 from detente.entities.view import View
 
 _WHERE = frozenset({
@@ -183,6 +184,8 @@ def _is_local(draft: Draft, scene: Scene) -> bool:
         head = draft.items[-2]  # "President Noname"
     if head.kind != "role" or any(item.kind == "group" for item in draft.items):
         return False
+    if draft.items[0].text in AMERICAN_TITLES:
+        return False  # `lend_titles` decides
     start = max(0, draft.first - 3)
     return may_be_lent(draft.reading, head, scene.pieces, start)
 

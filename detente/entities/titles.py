@@ -56,7 +56,7 @@ def lend_titles(drafts: list[Draft], pieces: Pieces, context: Context, knowledge
             named = {land for land in context.countries if land in knowledge.states}
             if place and place[1] == "USA" and place[2] == "area":
                 draft.reading = replace(reading, country="USA", why=f"{reading.why}; of {place[0]}")
-            elif draft.items[0].text in _AMERICAN_TITLES and not named & _WITH_SUCH_TITLES:
+            elif draft.items[0].text in AMERICAN_TITLES and not named & _WITH_SUCH_TITLES:
                 draft.reading = replace(reading, country="USA", why=f"{reading.why}; title '{draft.items[0].text}'")
             elif len(named) == 1:
                 land = next(iter(named))
@@ -64,7 +64,7 @@ def lend_titles(drafts: list[Draft], pieces: Pieces, context: Context, knowledge
 
 
 #: Where newspapers shorten these titles; elsewhere they are of American legislators and governors.
-_AMERICAN_TITLES = frozenset({"Rep.", "Sen.", "Gov."})
+AMERICAN_TITLES = frozenset({"Rep.", "Sen.", "Gov."})
 _WITH_SUCH_TITLES = frozenset({"PHL", "NGA", "AUS", "CAN", "KEN", "LBR", "MEX", "JPN", "IND"})
 _SHORT = frozenset(f"{word}." for word in _ROLES)
 

@@ -188,7 +188,9 @@ def test_the_south_beside_north_korea(found: Found) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "country", "sector"),
     [
-        ("Rep. Banks pressed the minister.", "Rep. Banks", None, "LEG"),
+        ("Rep. Banks pressed the minister.", "Rep. Banks", "USA", "LEG"),
+        ("Sen. Aino Virtasalo was held at Hong Kong airport.", "Sen. Aino Virtasalo", "USA", "LEG"),
+        ("Sen. Aino Virtasalo spoke to Philippine reporters.", "Sen. Aino Virtasalo", "PHL", "LEG"),
         ("Kenya heard Rep. Aino Virtasalo (R-Ohio) on Monday.", "Rep. Aino Virtasalo", "USA", "LEG"),
         ("Harvard President Aino Virtasalo resigned.", "Harvard President Aino Virtasalo", "USA", "EDU"),
         ("Israel's UN ambassador refused.", "Israel's UN ambassador", "ISR", "GOV"),

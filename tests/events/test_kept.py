@@ -28,3 +28,47 @@ def test_what_somebody_began_to_do_is_one_event(tools: Tools) -> None:
 def test_one_happening_told_by_verb_and_noun_is_one_event(tools: Tools) -> None:
     found = events("Two Ukrainian soldiers were killed in a Russian missile strike on Kharkiv.", tools)
     assert [(e.actors[0].country, e.recipients[0].text) for e in found] == [("RUS", "Two Ukrainian soldiers")]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "actor", "recipient"),
+    [
+        ("Ukraine said that Russia had bombed a hospital in Kharkiv.", "ASSAULT", "RUS", "UKR"),
+        ("Iran said that it had arrested two Israeli engineers.", "COERCE", "IRN", "ISR"),
+        ("Police said that gunmen killed four people in Karachi on Monday.", "ASSAULT", "PAK", "PAK"),
+    ],
+)
+def test_what_somebody_says_was_done_is_an_event(
+    text: str, event_type: str, actor: str, recipient: str, tools: Tools
+) -> None:
+    found = [event for event in events(text, tools) if event.event_type == event_type and not event.secondary]
+    assert [(e.actors[0].country, e.recipients[0].country, e.verdict.status) for e in found] == [
+        (actor, recipient, "REPORTED")
+    ]
+
+
+def test_what_a_speech_act_embeds_stays_with_it(tools: Tools) -> None:
+    found = events("Libya threatened to attack Chad.", tools)
+    assert [(e.event_type, e.secondary) for e in found if not e.secondary] == [("THREATEN", False)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Daily Ledger spoke with the president of Gabon.",
+        "The town of Nantucket deployed drones to look out for sharks.",
+    ],
+)
+def test_interviews_and_drones_alone_are_no_politics(text: str, tools: Tools) -> None:
+    assert not [event for event in events(text, tools) if event.event_type in ("CONSULT", "MOBILIZE")]
+
+
+def test_a_refusal_by_ones_own_side_is_a_refusal(tools: Tools) -> None:
+    found = events("Germany will not send missiles to Ukraine, the German chancellor said.", tools)
+    assert [(e.event_type, e.verdict.status, e.actors[0].country) for e in found] == [("REJECT", "ASSERTED", "DEU")]
+
+
+def test_who_denies_and_accuses_accuses(tools: Tools) -> None:
+    text = "Niger's ministry denied that its forces had opened fire and accused Chad of a provocation."
+    accused = [event for event in events(text, tools) if event.event_type == "ACCUSE"]
+    assert [event.actors[0].text for event in accused] == ["Niger's ministry"]

@@ -50,6 +50,8 @@ def test_what_stands_beside_a_state_does_not_act(tools, text, actor):
         ("Nine states, among them Chad, Niger and Mali, condemned Libya.", {"TCD", "NER", "MLI"}, {"LBY"}),
         ("Kenya sent troops to neighbouring countries, including Somalia and Uganda.", {"KEN"}, {"SOM", "UGA"}),
         ("Chad, the Sudan, Niger and Mali broke relations with Libya.", {"TCD", "SDN", "NER", "MLI"}, {"LBY"}),
+        # Who acts behind a headline's colon.
+        ("Ministry: Chad and Niger condemned Libya.", {"TCD", "NER"}, {"LBY"}),
         # Whose allies they are tells of no second one; who is left beside the act does not act.
         ("Washington along with its allies condemned Libya.", {"USA"}, {"LBY"}),
         ("Chad, along with cattle from Niger, sent troops to Libya.", {"TCD"}, {"LBY"}),
