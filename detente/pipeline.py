@@ -8,7 +8,7 @@ Reading (bytes -> Document) is before, merging, storing, querying and showing ar
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -90,9 +90,11 @@ def annotate(documents: Iterable[Document], tools: Tools) -> Iterator[Annotation
     docs = parse(tools.nlp, spoken, tools.settings.batch_size)
     for document, language in told:
         if language is not None:
-            yield Annotation(document, silence=f"language {language}: only English is coded")
+            silence = f"language {language}: only English is coded"
+            yield Annotation(replace(document, language=language), silence=silence)
         else:
-            yield annotate_doc(document, next(docs), tools)
+            english = replace(document, language=document.language or "en")
+            yield annotate_doc(english, next(docs), tools)
 
 
 def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:

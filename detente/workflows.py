@@ -21,7 +21,7 @@ from detente.merge import extend, merge, merge_pending
 from detente.parse import parse
 from detente.pipeline import Tools, annotate
 from detente.places.find import find_places
-from detente.query.filters import Filter
+from detente.query.filters import ANY, Filter
 from detente.read import BadInput, ReadOptions, read_path
 from detente.show.brief import render_brief
 from detente.store import Store
@@ -218,6 +218,23 @@ def select(db: Path, chosen: Filter) -> Selection:
     """What the store holds on a question."""
     with Store.open(db, read_only=True) as store:
         return Selection(*store.select(chosen))
+
+
+def absent(db: Path, chosen: Filter) -> list[str]:
+    """Types and countries of a question that no event in the store has, a sentence each: a slip, mostly."""
+    with Store.open(db, read_only=True) as store:
+        types, countries = store.named_in_events()
+    asked = (("has the type", chosen.event_types, types), ("names the country", _countries(chosen), countries))
+    return [
+        f"No event in {db} {verb} '{value}'. There are: {', '.join(sorted(known)) or 'none'}."
+        for verb, values, known in asked
+        for value in values
+        if value not in known
+    ]
+
+
+def _countries(chosen: Filter) -> list[str]:
+    return [land for land in (*chosen.countries, *(chosen.dyad or ())) if land != ANY]
 
 
 def selection_of(result: CodeResult) -> Selection:

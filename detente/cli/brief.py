@@ -36,10 +36,10 @@ def brief(
 
         detente brief --db relations.duckdb --dyad PRK:RUS -o brief.html
     """
-    chosen = common.build_filter(
-        dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named, None, None, False
-    )
+    chosen = common.build_filter(dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named)
     found = workflows.select(db, chosen)
+    if not found.events:
+        common.print_absent(db, chosen)
     output.write_text(workflows.brief(found, title or _title(dyad, country)), "utf-8")
     print(f"{len(found.events)} events from {len(found.documents)} documents: {output}")
 

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from detente import workflows
 from detente.errors import ConfigError, InputError
 from detente.query.filters import Filter
 from detente.read import BadInput, ReadOptions
@@ -94,6 +95,12 @@ def print_events(found: Selection) -> None:
         sys.stdout.write(events_lines(found.events, found.mentions, found.documents) + "\n")
 
 
+def print_absent(db: Path, chosen: Filter) -> None:
+    """What the filter names and no event has, on standard error."""
+    for line in workflows.absent(db, chosen):
+        print(line, file=sys.stderr)
+
+
 class _Rate(ProgressColumn):
     """Documents a second."""
 
@@ -131,8 +138,8 @@ def report_bad(bad: Sequence[BadInput], quiet: bool) -> None:
 
 def build_filter(
     dyad: str | None, country: list[str], event_type: list[str], status: list[str], since: str | None, until: str | None,
-    speaker: str | None, speaker_kind: list[str], party: list[str], named: bool | None, text: str | None,
-    min_confidence: float | None, secondary: bool,
+    speaker: str | None, speaker_kind: list[str], party: list[str], named: bool | None, text: str | None = None,
+    min_confidence: float | None = None, secondary: bool = False,
 ) -> Filter:  # fmt: skip
     """The filter of `events`, `mentions` and `brief` from their options.
 

@@ -35,7 +35,6 @@ def events(
     named: bool | None = common.NamedOption,
     text: str | None = typer.Option(None, help="Words in the sentence."),
     min_confidence: float | None = typer.Option(None, help="Only events at least so sure, 0..1."),
-    secondary: bool = typer.Option(False, "--all", help="Also what speech acts embed."),
     format_: str = typer.Option("table", "--format", help=FORMATS + "."),
     output: Path | None = typer.Option(None, "--output", "-o", help="File to write; parquet needs one."),
 ) -> None:
@@ -50,10 +49,11 @@ def events(
     from detente.query.export import export_events
 
     chosen = common.build_filter(
-        dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named, text, min_confidence,
-        secondary,
-    )  # fmt: skip
+        dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named, text, min_confidence
+    )
     found = workflows.select(db, chosen)
+    if not found.events:
+        common.print_absent(db, chosen)
     if format_ == "table":
         common.print_events(found)
     else:
@@ -81,7 +81,7 @@ def mentions(
         detente mentions --db relations.duckdb --status DENIED --party actor-side
     """
     chosen = common.build_filter(
-        dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named, None, None, True
+        dyad, country, event_type, status, since, until, speaker, speaker_kind, party, named, secondary=True
     )
     _rows("mentions", db, format_, chosen)
 

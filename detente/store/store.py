@@ -236,6 +236,13 @@ class Store:
             query = ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)
             return dict(zip(tables, self._connection.execute(f"SELECT {query}").fetchall()[0], strict=True))
 
+    def named_in_events(self) -> tuple[set[str], set[str]]:
+        """(types of the merged events, countries that take part in them)."""
+        query = "SELECT DISTINCT event_type, unnest(actor_countries || recipient_countries || [NULL]) FROM events"
+        with translated(self.path):
+            found = self._connection.execute(query).fetchall()
+        return {event_type for event_type, _ in found}, {land for _, land in found if land}
+
     def _guarded(self, found: Iterator[T]) -> Iterator[T]:
         with translated(self.path):
             yield from found

@@ -63,8 +63,19 @@ def test_what_is_not_coded_is_named_with_a_database_too(tmp_path: Path) -> None:
 
 
 def test_nothing_found_is_said(db: Path) -> None:
-    done = run("events", "--db", str(db), "--dyad", "CHL:TON")
+    done = run("events", "--db", str(db), "--dyad", "PRK:RUS", "--until", "1900")
     assert (done.returncode, done.stdout.strip(), done.stderr.strip()) == (0, "", "no events")
+
+
+def test_types_and_countries_that_no_event_has_are_named(db: Path) -> None:
+    for command in (("events",), ("brief", "-o", str(db.with_suffix(".html")))):
+        done = run(*command, "--db", str(db), "--dyad", "CHL:TON", "--type", "ASSAULTT")
+        assert done.returncode == 0
+        notes = [line for line in done.stderr.splitlines() if line.startswith("No event in ")]
+        assert [line.split("demo.duckdb ")[1].split(". There are: ")[0] for line in notes] == [
+            "has the type 'ASSAULTT'", "names the country 'CHL'", "names the country 'TON'",
+        ]  # fmt: skip
+        assert " PRK, RUS, " in notes[1]
 
 
 def test_a_file_that_cannot_be_written_is_one_line(db: Path, tmp_path: Path) -> None:

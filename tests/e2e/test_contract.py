@@ -101,6 +101,7 @@ def test_given_pairs_are_all_coded_and_given_triggers_all_judged(tools: Tools) -
     [row] = annotated(tools, document)
     assert [pair["event_type"] is not None for pair in row["pairs"]] == [True, True]
     assert row["pairs"][0]["event_type"] == "ACCUSE"
+    assert row["language"] == "en"
     assert len(row["triggers"]) == 3
     assert all(-3.0 <= trigger["certainty"] <= 3.0 for trigger in row["triggers"])
 
@@ -113,6 +114,7 @@ def test_a_text_in_another_language_is_left_alone_and_says_so(tools: Tools) -> N
     [row] = annotated(tools, Document("g", text))
     assert row["events"] == []
     assert "language de" in row["silence"]
+    assert row["language"] == "de"
 
 
 def test_batches_do_not_change_results(tools: Tools) -> None:
