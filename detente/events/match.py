@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -72,6 +72,10 @@ class _Around:
         return dependents.prepositions(self.token)
 
     @cached_property
+    def small_words(self) -> set[str]:
+        return self.particles | self.prepositions
+
+    @cached_property
     def own_particle(self) -> str | None:
         return dependents.own_particle(self.token)
 
@@ -86,6 +90,26 @@ class _Around:
     @cached_property
     def complement_heads(self) -> list[Token]:
         return _complement_heads(self.token)
+
+    @cached_property
+    def object_names(self) -> set[str]:
+        return _names(part for head in self.objects for part in _with_content(head))
+
+    @cached_property
+    def subject_names(self) -> set[str]:
+        return _names(self.subject_parts)
+
+    @cached_property
+    def complement_names(self) -> set[str]:
+        return _names(self.complement_heads)
+
+    @cached_property
+    def names_near(self) -> set[str]:
+        return _names(_near_heads(self.token, []))
+
+    @cached_property
+    def names_near_with_objects(self) -> set[str]:
+        return self.names_near | _names(self.objects)
 
 
 def best_match(token: Token, codebook: Codebook, where: EntityMap) -> Match | None:
@@ -115,24 +139,28 @@ def _fit(frame: Frame, around: _Around, where: EntityMap) -> Match | None:
         (token.i not in where or _is_event_noun(token, where)) and _words_before_fit(frame, token)
     ):
         return None
-    if frame.particle and not (around.particles | around.prepositions) & set(frame.particle):
+    if frame.particle and around.small_words.isdisjoint(frame.particle):
         return None
     if not frame.particle and _is_other_verb(frame, around):
         return None
-    if frame.preposition and not _prepositions(frame, around) & set(frame.preposition):
+    if frame.preposition and _prepositions(frame, around).isdisjoint(frame.preposition):
         return None
-    if frame.subjects and not any(_lemma_in(part, frame.subjects) for part in around.subject_parts):
+    if frame.subjects and around.subject_names.isdisjoint(frame.subjects):
         return None
-    objects = around.objects if frame.kind == "verb" and (frame.objects or frame.not_objects) else []
-    noun = next((part for head in objects for part in _with_content(head) if _lemma_in(part, frame.objects)), None)
-    if frame.objects and noun is None:
-        return None
-    if frame.not_objects and any(_lemma_in(head, frame.not_objects) for head in _near_heads(token, objects)):
-        return None
-    if frame.complement:
-        inner = next((part for part in around.complement_heads if _lemma_in(part, frame.complement)), None)
-        if inner is None:
+    is_verb, noun = frame.kind == "verb", None
+    if frame.objects:
+        if not is_verb or around.object_names.isdisjoint(frame.objects):
             return None
+        parts = (part for head in around.objects for part in _with_content(head))
+        noun = next(part for part in parts if _lemma_in(part, frame.objects))
+    if frame.not_objects:
+        near = around.names_near_with_objects if is_verb else around.names_near
+        if not near.isdisjoint(frame.not_objects):
+            return None
+    if frame.complement:
+        if around.complement_names.isdisjoint(frame.complement):
+            return None
+        inner = next(part for part in around.complement_heads if _lemma_in(part, frame.complement))
         noun = noun or (inner if inner.pos_ == "NOUN" else None)
     return _with_roles(frame, token, noun, where)
 
@@ -302,13 +330,19 @@ def _by_last_word(lemmas: tuple[str, ...]) -> dict[str, list[list[str]]]:
 
 
 def _lemma_in(token: Token, lemmas: tuple[str, ...]) -> bool:
-    lemma = _lemma(token)
-    if lemma in lemmas or token.lower_ in lemmas:
-        return True
-    if token.i == 0:
-        return False
-    previous = token.doc[token.i - 1]
-    return f"{_lemma(previous)} {lemma}" in lemmas or f"{previous.lower_} {token.lower_}" in lemmas
+    return not _names([token]).isdisjoint(lemmas)
+
+
+def _names(tokens: Iterable[Token]) -> set[str]:
+    """How frames may name these words: by lemma or form, alone or with the word before."""
+    found = set()
+    for token in tokens:
+        lemma = _lemma(token)
+        found |= {lemma, token.lower_}
+        if token.i:
+            previous = token.doc[token.i - 1]
+            found |= {f"{_lemma(previous)} {lemma}", f"{previous.lower_} {token.lower_}"}
+    return found
 
 
 def _lemma(token: Token) -> str:
