@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from detente.codebook.model import Codebook
-from detente.craft import CRAFT
+from detente.craft import is_craft
 from detente.events.future import as_outlook
 from detente.events.implied import with_countries
 from detente.types import Candidate, Document, Entity, Event, Place, TimeSpan, Verdict
@@ -108,9 +108,7 @@ def _is_political(event: Event) -> bool:
     parties = (*event.actors, *event.recipients)
     if event.event_type == "CONSULT" and any("JRN" in party.sectors for party in parties):
         return False  # an interview
-    parties = tuple(
-        party for party in parties if party.country or not _is_craft(party)
-    )  # "deployed drones against sharks"
+    parties = tuple(p for p in parties if p.country or not is_craft(p.text))  # "deployed drones against sharks"
     givers, takers = ({party.country for party in side} - {None} for side in (event.actors, event.recipients))
     if event.event_type == "AID" and givers and takers and givers.isdisjoint(takers):
         return True
@@ -118,10 +116,6 @@ def _is_political(event: Event) -> bool:
         party.kind == "state" or party.country in _POLITICAL_CODES or _POLITICAL_SECTORS & set(party.sectors)
         for party in parties
     ) or (event.event_type == "PROTEST" and any(party.country for party in parties))
-
-
-def _is_craft(party: Entity) -> bool:
-    return party.text.lower().split()[-1].removesuffix("s") in CRAFT
 
 
 def _event(document: Document, item: Judged, codebook: Codebook) -> Event:

@@ -7,3 +7,8 @@ CRAFT = frozenset({
     "drone", "missile", "warplane", "jet", "plane", "aircraft", "bomber", "helicopter", "gunship", "gunboat", "warship",
     "frigate", "destroyer", "submarine", "trawler",
 })  # fmt: skip
+
+
+def is_craft(words: str) -> bool:
+    """The last of the words names one: "Turkish drones"."""
+    return words.lower().split()[-1].removesuffix("s") in CRAFT

@@ -19,9 +19,10 @@ _RECOUNTING = WORDS["recounting"]
 _SHOWING = frozenset(("prove", "show", "demonstrate", "confirm", "establish", "reveal"))
 #: "Looked as though".
 _SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
-#: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
+#: Links of clauses that may tell a fact beside what is only planned or denied.
 _REASONS = frozenset(("since", "because", "as", "although", "though", "whereas"))
 _TIMES = frozenset(("after", "when", "while", "as", "once"))
+#: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
 
 

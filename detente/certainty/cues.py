@@ -14,23 +14,11 @@ from detente.errors import ConfigError
 
 #: Plain lists of words in references.yaml; each is a field of `Cues`.
 _REFERENCES = (
-    *("claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed"),
-    *(
-        "gathering",
-        "voiced",
-        "contacting",
-        "resolving",
-        "resolved",
-        "moves",
-        "outcomes_to",
-        "courtesies",
-        "things",
-        "acts",
-        "traces",
-    ),
-    *("manner_verbs", "manner_adjectives", "manner_nouns", "manner_objects", "instruments", "shown", "papers"),
-    *("counts", "doubts", "judging", "arguments", "falsehoods"),
-)
+    "claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "gathering",
+    "voiced", "contacting", "resolving", "resolved", "moves", "outcomes_to", "courtesies", "things", "acts",
+    "traces", "manner_verbs", "manner_adjectives", "manner_nouns", "manner_objects", "instruments", "shown",
+    "papers", "counts", "doubts", "judging", "arguments", "falsehoods",
+)  # fmt: skip
 PLACES = ("modal", "adverb", "mark", "preposition", "modifier", "negator", "pronoun", "determiner")
 #: What a word may do to an event in its scope; effects.py says how.
 EFFECTS = frozenset(

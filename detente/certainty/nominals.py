@@ -13,8 +13,9 @@ from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
 
-#: What stands behind these has happened, whatever comes of it.
+#: What these are over may be still to come.
 _TALKS = frozenset(("talk", "negotiation", "negotiate", "discussion", "agreement", "agree", "deal", "accord", "vote"))
+#: What stands behind these has happened, whatever comes of it.
 _GIVEN = frozenset(("over", "amid", "amidst", "despite", "following"))
 #: Prepositions whose noun shares the fate of what governs them ("will help with repairs").
 _SHARING = {

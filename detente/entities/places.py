@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from detente.craft import CRAFT
+from detente.craft import is_craft
 from detente.entities.epithets import PLURALS
 from detente.entities.group import Draft
 from detente.entities.lexer import Pieces
@@ -204,7 +204,7 @@ def may_be_lent(reading: Reading, head: Item, pieces: Pieces, start: int = 0) ->
         return False  # "the leaders" are those named before
     if any(norm in _ABROAD for norm in pieces.norms[start : head.first]):
         return False
-    if pieces.norms[head.last - 1].removesuffix("s") in CRAFT:
+    if is_craft(pieces.norms[head.last - 1]):
         return False
     return bool(set(reading.sectors) & _LOCAL) or (entry.plural and "CVL" in reading.sectors)
 

@@ -27,12 +27,12 @@ def find_others(drafts: list[Draft], scene: Scene, view: View) -> list[Draft]:
     found = []
     for at, norm in enumerate(scene.pieces.norms):
         if norm in _OWN and scene.pieces.norms[at + 1 : at + 2] in (["country"], ["nation"], ["homeland"]):
-            found += [own for own in [_own_state(at, drafts, scene, view)] if own]
+            found.append(_own_state(at, drafts, scene, view))
         if norm in _OWN and (noun := _noun(at, drafts, scene)) is not None:
-            found += [other for other in [_other(at, noun, drafts, scene, view)] if other]
+            found.append(_other(at, noun, drafts, scene, view))
     for left, right in pairwise(drafts):
         _named_behind(left, right, scene)
-    return found
+    return [draft for draft in found if draft is not None]
 
 
 def _own_state(at: int, drafts: list[Draft], scene: Scene, view: View) -> Draft | None:

@@ -115,12 +115,11 @@ def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Ent
     "rioted over a law signed by the [minister]", "marched calling for independence from [Chad]".
     """
     for holder in (trigger, noun):
-        against = (
-            [where[token.i] for token in dependents.opposed(holder) if token.i in where] if holder is not None else []
-        )
-        if against:
+        if holder is None:
+            continue
+        if against := [where[token.i] for token in dependents.opposed(holder) if token.i in where]:
             return tuple(against)
-        for phrase in dependents.issues(holder) if holder is not None else ():
+        for phrase in dependents.issues(holder):
             harm = phrase.lower_ != "for" and any(
                 inner.lemma_ in HARM for inner in phrase.children if inner.dep_ == "pobj"
             )
