@@ -10,7 +10,8 @@ from detente.certainty.effects import IRREAL, PLANS, Holder, State, apply
 from detente.certainty.governing import VERBAL, frame_of, holder_of, speaks, unlisted_report, use, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.modality import negated
-from detente.certainty.noun_clauses import PAST, affirmed, modifying
+from detente.certainty.noun_clauses import PAST, affirmed, modifying, ranked
+from detente.certainty.quotes import OPENING
 from detente.certainty.sources import open_for
 from detente.certainty.tree import Tree
 from detente.certainty.words import WORDS
@@ -21,6 +22,8 @@ _SHOWING = frozenset(("prove", "show", "demonstrate", "confirm", "establish", "r
 _SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
 #: Links of clauses that may tell a fact beside what is only planned or denied.
 _REASONS = frozenset(("since", "because", "as", "although", "though", "whereas"))
+#: Those of them that tell it in the present tense too ("since" and "as" may be of time).
+_STANDING = frozenset(("because", "although", "though", "whereas"))
 _TIMES = frozenset(("after", "when", "while", "as", "once"))
 #: Links after which a clause shares the future of its main clause ("will leave when the truce holds").
 _FOLLOWING = ("when", "once", "after", "before", "whenever", "where", "until", "till", "whatever", "while")
@@ -37,6 +40,8 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
     if tree.pos[child] not in VERBAL and (tree.deps[child] == "xcomp" or tree.child(child, "cop", "mark") is None):
         return own
     lemma = tree.lemmas[parent]
+    if frame == "to" and _ranked(tree, parent):
+        return own
     if lemma in ("be", "become", "remain", "feel", "seem", "make", "get") and (
         done := _copular(tree, cues, parent, child, frame, own)
     ):
@@ -54,7 +59,7 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
         lemma in ("like", "want")
         and frame == "to"
         and tree.lemmas[child] in cues.performed
-        and _first_person(tree, parent)
+        and (_first_person(tree, parent) or _wished_aloud(tree, parent))
     ):
         return own.context(f"{lemma} to {tree.lemmas[child]}: said and done")
     if frame == "to" and _is_voiced(tree, cues, parent, child):
@@ -162,6 +167,12 @@ def _first_person(tree: Tree, verb: int) -> bool:
     return subject is not None and tree.lowers[subject] in ("i", "we")
 
 
+def _wished_aloud(tree: Tree, verb: int) -> bool:
+    """ "'The crew would like to thank ...,' said its captain": in one's own words."""
+    start = tree.sents.index(tree.sents[verb])
+    return tree.lowers[verb - 1] == "would" and any(word in OPENING for word in tree.words[start:verb])
+
+
 def _yet(tree: Tree, verb: int) -> bool:
     """ "Has yet to ratify": "yet" right before "to"."""
     return any(tree.lowers[kid] == "yet" for kid in tree.kids[verb]) and "to" in tree.lowers[verb + 1 : verb + 3]
@@ -267,8 +278,10 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
     verb = tree.heads[child]
     mark = next((kid for kid in tree.children(child, "mark")[::-1] if kid < child), None)
     word = tree.lowers[mark] if mark is not None else ""
-    operator = cues.operator("mark", word) if word else None
     before = tree.lowers[mark - 1] if mark else ""
+    if word == "that" and before == "so":
+        word, before = "so", ""  # "stayed so that the vote could go on"
+    operator = cues.operator("mark", word) if word else None
     past = tree.tags[child] in PAST or any(tree.tags[kid] == "VBD" for kid in tree.children(child, "aux", "auxpass"))
     if (
         operator is not None
@@ -334,6 +347,8 @@ def _is_told(tree: Tree, child: int, link: str) -> bool:
     finite = {tree.tags[i] for above in tree.path(child)[1:] for i in (above, *tree.children(above, "aux", "auxpass"))}
     if not finite & {"VBD", "VBZ", "VBP", "MD"}:  # a headline: "to expel an envoy after Chad expels its own"
         return link in _TIMES and bool(tags & {"VBD", "VBZ", "VBP"})
+    if link in _STANDING and tags & {"VBZ", "VBP"} and "MD" not in tags:
+        return True  # "will resign because the party opposes it"
     return "VBD" in tags and (link in _REASONS or (link in _TIMES and "VBD" not in finite))
 
 
@@ -349,7 +364,7 @@ def _is_voiced(tree: Tree, cues: Cues, verb: int, child: int) -> bool:
 def _ranked(tree: Tree, verb: int) -> bool:
     """ "Became the third country to recognise them": it did."""
     noun = tree.child(verb, "attr", "oprd")
-    return noun is not None and any(tree.lowers[kid] in WORDS["ranks"] for kid in tree.children(noun, "amod"))
+    return noun is not None and ranked(tree, noun)
 
 
 def _unable(tree: Tree, cues: Cues, verb: int) -> bool:

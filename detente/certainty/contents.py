@@ -16,7 +16,7 @@ _NOMINAL = ("NOUN", "PROPN", "PRON")
 _SUBJECTS = ("nsubj", "nsubjpass")
 
 #: Words that `mend_content` looks at.
-WATCHED = frozenset(("likely", "unlikely", "if", "that", "open", "point", "as", "what", "should"))
+WATCHED = frozenset(("likely", "unlikely", "if", "that", "open", "point", "as", "what", "should", "being"))
 
 
 def mend_content(tree: Tree, i: int) -> None:
@@ -38,6 +38,8 @@ def mend_content(tree: Tree, i: int) -> None:
         _judged(tree, i)
     elif word == "what" and tag == "WP":
         _told_before_colon(tree, i)
+    elif word == "being" and i > 1 and tree.lowers[i - 1] == "time" and tree.lowers[i - 2] == "the":
+        _time_being(tree, i)
     elif word == "should" and tag == "MD":
         _inverted(tree, i)
 
@@ -210,6 +212,19 @@ def _told_before_colon(tree: Tree, what: int) -> None:
         tree.move(clause, verb, "ccomp")
         tree.move(what, verb, "dative")
         tree.tags[what] = "PRP"  # no question any more
+
+
+def _time_being(tree: Tree, being: int) -> None:
+    """ "Will go on for the time being as winter slows the convoys": no verb, and what is read below it hangs on the clause's."""
+    time = being - 1
+    above = next((i for i in tree.path(time)[1:] if tree.pos[i] in _VERBAL and i != being), None)
+    if above is None or tree.heads[being] == being:
+        return
+    for kid in [*tree.kids[being]]:
+        if kid > being:
+            tree.move(kid, above, tree.deps[kid])
+    tree.pos[being], tree.tags[being] = "NOUN", "NN"
+    tree.move(being, time, "amod")
 
 
 def _inverted(tree: Tree, modal: int) -> None:

@@ -142,6 +142,9 @@ def _imagined(tree: Tree, cues: Cues, verb: int, effect: str) -> str:
     subject = tree.child(verb, "nsubj", "nsubjpass")
     if subject is None or tree.pos[subject] != "NOUN" or tree.lemmas[subject] in cues.people:
         return effect
+    judged = tree.child(verb, "attr") if tree.lemmas[verb] == "be" else None
+    if judged is not None and any(tree.lowers[kid] in ("a", "an") for kid in tree.children(judged, "det")):
+        return "hypothesis"  # "said that the fall of the state would be a setback"
     if tree.deps[subject] == "nsubjpass" and effect == "schedule":
         return effect  # "said that an inquiry would be held"
     first = min(tree.kids[subject], default=subject)

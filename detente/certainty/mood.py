@@ -29,8 +29,9 @@ def tense_and_mood(tree: Tree, cues: Cues, verb: int, state: State) -> State:
     if to is not None and tree.child(to, "aux") == verb + 1 and tree.child(verb, "aux") is not None:
         return apply("schedule", state, "going to: future")
     auxiliaries_now = (tree.lowers[kid] for kid in tree.children(verb, "aux"))
+    headline = tree.deps[verb] == "ROOT" and not tree.children(verb, "aux")
     present = tree.tags[verb] in ("VBZ", "VBP") or (
-        tree.tags[verb] == "VBG" and any(word in ("is", "are", "'s", "'re") for word in auxiliaries_now)
+        tree.tags[verb] == "VBG" and (headline or any(word in ("is", "are", "'s", "'re") for word in auxiliaries_now))
     )
     if present and state.basis is None and (_future_time(tree, cues, verb) or _appointed(tree, cues, verb)):
         return apply("schedule", state, "future time: schedule")
@@ -74,6 +75,8 @@ def _appointed(tree: Tree, cues: Cues, verb: int) -> bool:
 def _future_time(tree: Tree, cues: Cues, verb: int) -> bool:
     """ "Meets tomorrow", "meets in the next month"."""
     for kid in tree.kids[verb]:
+        if tree.lowers[kid] == "by" and kid > verb and (day := tree.child(kid, "pobj")) and tree.ents[day] == "DATE":
+            return tree.tags[verb] == "VBG"  # "leaving by March"
         operator = cues.operator("adverb", tree.lowers[kid])
         if operator is not None and operator.effect == "future":
             return True

@@ -17,6 +17,9 @@ from detente.certainty.words import WORDS
 _TALKS = frozenset(("talk", "negotiation", "negotiate", "discussion", "agreement", "agree", "deal", "accord", "vote"))
 #: What stands behind these has happened, whatever comes of it.
 _GIVEN = frozenset(("over", "amid", "amidst", "despite", "following"))
+#: A time that such a phrase names may be over.
+_BEHIND = frozenset(("after", "since", "following"))
+_BYGONE = frozenset(("last", "ago", "yesterday", "earlier"))
 #: Prepositions whose noun shares the fate of what governs them ("will help with repairs").
 _SHARING = {
     "by",
@@ -111,6 +114,8 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         return own
     if definite(tree, child):
         return own.context("definite: presupposed")
+    if word in _BEHIND and any(tree.lowers[i] in _BYGONE for i in tree.subtree(child)):
+        return own.context(f"{word}: of the past")  # "will help farmers after a drought last year"
     told = cues.predicate("noun", tree.lemmas[child], "that")
     if told is not None and told.kind == "nominal" and tree.lemmas[governor] not in ("be", "have"):
         return own.context(f"{tree.lemmas[child]}: told")  # "did not comment on reports that ...": there were reports
@@ -242,6 +247,9 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
         going_on = verb_group_of(tree, cues, verb, "going-on")
         if going_on is not None and not own.actual and definite(tree, noun):
             return use(tree, cues, verb, going_on, own)
+        standing = None if own.actual else verb_group_of(tree, cues, verb, "standing")
+        if standing is not None:
+            return use(tree, cues, verb, standing, own)
         group = (
             verb_group_of(tree, cues, verb, "subject", "object")
             if passive

@@ -9,8 +9,11 @@ from detente.certainty.effects import Holder, State, apply
 from detente.certainty.governing import frame_of, unlisted_report, use
 from detente.certainty.local import definite
 from detente.certainty.tree import Tree
+from detente.certainty.words import WORDS
 
 PAST = ("VBD",)
+#: Grounds of a noun whose "would" tells what is planned.
+_AGREED = frozenset(("intent", "agreement", "offer"))
 #: Complements by which a noun's group is looked up, for the form of its clause.
 _NOUN_FRAMES = {"wh": ("whether", "about", "that"), "whether": ("whether", "about", "that"), "bare": ("bare", "to")}
 
@@ -47,6 +50,29 @@ def _nearer(tree: Tree, cues: Cues, noun: int, child: int) -> int:
     return before if inner and cues.predicate("noun", tree.lemmas[before], "to") is not None else noun
 
 
+def _farther(tree: Tree, cues: Cues, noun: int, child: int) -> int:
+    """ "A [plan] to end the war, which would open the border": behind a comma it is the plan's."""
+    start = min(tree.kids[child], default=child)
+    if start == 0 or tree.words[start - 1] != "," or cues.predicate("noun", tree.lemmas[noun], "to") is not None:
+        return noun
+    for above in tree.path(noun)[1:]:
+        plan = tree.child(above, "dobj") if tree.pos[above] == "VERB" else above
+        if plan is not None and plan < noun and (group := cues.predicate("noun", tree.lemmas[plan], "to")):
+            return plan if group.holds in _AGREED else noun
+    return noun
+
+
+def ranked(tree: Tree, noun: int) -> bool:
+    """ "The third country to ...", "the first to ..."."""
+    return tree.lowers[noun] in WORDS["ranks"] or any(
+        tree.lowers[kid] in WORDS["ranks"] for kid in tree.children(noun, "amod")
+    )
+
+
+def _the(tree: Tree, noun: int) -> bool:
+    return any(tree.lowers[kid] == "the" for kid in tree.children(noun, "det"))
+
+
 def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> State:
     """Clauses of a noun: "the plan to attack", "a claim that", "the man who fled", "troops guarding the port"."""
     frame = frame_of(tree, child)
@@ -55,6 +81,8 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
     relative = tree.deps[child] == "relcl"
     if relative and frame != "to" and _cleft(tree, noun):
         return own
+    if frame == "to" and tree.deps[noun] == "attr" and ranked(tree, noun):
+        return own  # "may be the first president to visit": the visit is what may be
     if frame == "that" and (liar := _called_untrue(tree, cues, noun, child)) is not None:
         return apply("denied", own, f"{tree.lowers[noun]}: called untrue", liar)
     if relative and frame in ("wh", "whether"):
@@ -70,6 +98,8 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
     for_whom = any(tree.lowers[kid] == "for" for kid in tree.children(child, "mark"))  # "time for the rebels to leave"
     if relative and frame == "to" and (for_whom or cues.predicate("noun", tree.lemmas[noun], *frames) is not None):
         relative = False
+    if frame == "to" and tree.lemmas[noun] == "reason" and own.actual and _the(tree, noun):
+        return own  # "became the reason for the state to sue": it did
     if not relative and frame in ("to", "that", "whether", "wh", "bare") and not reduced:
         group = cues.predicate("noun", tree.lemmas[noun], *frames)
         if group is not None:
@@ -90,8 +120,9 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
         if group is not None and group.holds in ("intent", "threat", "possible", "attempt"):
             return use(tree, cues, noun, group, own)
     if relative and any(tree.lowers[kid] in ("will", "would", "'ll") for kid in tree.children(child, "aux")):
+        noun = _farther(tree, cues, noun, child)
         planned = cues.predicate("noun", tree.lemmas[noun], "to")
-        if planned is not None and planned.holds in ("intent", "agreement", "offer") and own.positive and not own.asked:
+        if planned is not None and planned.holds in _AGREED and own.positive and not own.asked:
             return apply(planned.holds, own, f"{tree.lowers[noun]} that would: {planned.id}")
     if own.actual:
         return own

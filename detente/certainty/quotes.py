@@ -9,6 +9,8 @@ from detente.certainty.tree import Tree
 
 _OPEN = {"“": "”", "«": "»", "„": "“", "``": "''"}
 _CLOSE = set(_OPEN.values())
+#: What may open one.
+OPENING = frozenset((*_OPEN, '"', "'", "‘"))
 #: What may close a quotation, straight marks among them.
 CLOSING = frozenset(("”", '"', "''", "’", "'", "»"))
 _MARKS = {"'", "’", "‘", '"', "”", "''"}
