@@ -22,6 +22,8 @@ _QUICKER = (
     ("lemmatizer", "detente_lemmas", lemmas.suits),
     ("ner", "detente_names", names.suits),
 )
+#: An opening mark of old wires and treebanks, which spaCy takes for two.
+_QUOTE = "``"
 
 
 @lru_cache(maxsize=2)
@@ -33,6 +35,7 @@ def load(model: str) -> Language:
     """
     nlp = as_packaged(model)
     nlp.add_pipe("detente_line_breaks", before="parser")
+    nlp.tokenizer.prefix_search = spacy.util.compile_prefix_regex([_QUOTE, *nlp.Defaults.prefixes]).search
     quicken(nlp)
     return nlp
 
