@@ -157,7 +157,7 @@ class Candidate:
     parent: CharSpan | None = None  #: trigger of the speech act that embeds it
     reciprocal: bool = False  #: one direction of "X and Y met"
     trusted: bool = False  #: its frame knows better than the encoder
-    unframed: bool = False  #: no frame fired: the encoder alone relates the two parties
+    framed: str | None = None  #: event type of the frame that fired, whatever the encoder makes of it; None: the encoder alone
     takes_up: CharSpan | None = None  #: trigger of the event told before that this noun stands for
 
 

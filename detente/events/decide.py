@@ -48,7 +48,7 @@ def weigh(
     encoder never saw keep the frame's word, as trusted frames always do.
     """
     for branch in ("events", "marks"):
-        asked = [c.sentence for c in candidates if not (c.trusted or c.unframed)]
+        asked = [c.sentence for c in candidates if not c.trusted and c.framed]
         reading.sentences(asked, branch)
     return tuple(_agreed([_weighed(candidate, codebook, reading, own) for candidate in candidates]))
 
@@ -132,7 +132,7 @@ def _sure(candidate: Candidate, best: str, codebook: Codebook) -> float:
 
 
 def _weighed(candidate: Candidate, codebook: Codebook, reading: Reading, own_opinion: Own) -> Candidate:
-    if candidate.trusted or candidate.unframed:
+    if candidate.trusted or candidate.framed is None:
         return candidate
     if not (candidate.event_type in reading.encoder.types or own_opinion.knows(candidate.event_type)):
         return candidate

@@ -166,6 +166,7 @@ def _candidates(
         trigger=_trigger_span(match),
         sentence=_trimmed(sentence),
         event_type=frame.event_type,
+        framed=frame.event_type,
         mode=mode,
         contexts=refine.contexts(frame, codebook, sentence),
         cameo=refine.cameo(frame, event_type, mode, clause),

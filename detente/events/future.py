@@ -116,8 +116,8 @@ def _is_unwilling(text: str, candidate: Candidate, verdict: Verdict) -> bool:
     """
     if candidate.confidence < _LEAST_REFUSAL:
         return False
-    consent = candidate.event_type == "AGREE" or any(why.startswith("frame AGREE.") for why in candidate.why)
-    consent = consent or (candidate.event_type == "REJECT" and any("its type is taken" in why for why in candidate.why))
+    consent = "AGREE" in (candidate.event_type, candidate.framed)
+    consent = consent or (candidate.event_type == "REJECT" and candidate.framed not in ("REJECT", None))
     told = any(claim.speaker is not None for claim in verdict.claims)
     return consent and _refused(text, candidate) and (not told or _announced_by_actor(candidate, verdict))
 

@@ -158,7 +158,7 @@ def _proposed(
                 trigger=where, sentence=span, event_type=label, mode=None,
                 contexts=refine.contexts_of(codebook, sentence), cameo=codebook.types[label].cameo, actors=(actor,),
                 recipients=(recipient,), confidence=round(_UNFRAMED * sure, 3),
-                why=(f"no frame; encoder: {label} {sure:.2f} at '{trigger.text}'",), unframed=True,
+                why=(f"no frame; encoder: {label} {sure:.2f} at '{trigger.text}'",),
             )  # fmt: skip
     yield from best.values()
 

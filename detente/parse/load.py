@@ -9,6 +9,7 @@ from itertools import islice
 
 import spacy
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
 from detente.errors import ConfigError
@@ -35,7 +36,9 @@ def load(model: str) -> Language:
     """
     nlp = as_packaged(model)
     nlp.add_pipe("detente_line_breaks", before="parser")
-    nlp.tokenizer.prefix_search = spacy.util.compile_prefix_regex([_QUOTE, *nlp.Defaults.prefixes]).search
+    if isinstance(nlp.tokenizer, Tokenizer):
+        prefixes = (_QUOTE, *(nlp.Defaults.prefixes or ()))
+        nlp.tokenizer.prefix_search = spacy.util.compile_prefix_regex(prefixes).search
     quicken(nlp)
     return nlp
 

@@ -79,7 +79,7 @@ def candidate(text: str, event_type: str, actor: str, trigger: str, recipient: s
     at = text.index(trigger)
     return Candidate(
         trigger=(at, at + len(trigger)), sentence=(0, len(text)), event_type=event_type, mode=None, contexts=(), cameo=None,
-        actors=(party(actor),), recipients=(party(recipient),), confidence=0.95, why=("frame",),
+        actors=(party(actor),), recipients=(party(recipient),), confidence=0.95, why=("frame",), framed=event_type,
     )  # fmt: skip
 
 
