@@ -98,12 +98,14 @@ _POLITICAL_SECTORS = frozenset(
     ["GOV", "MIL", "REB", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "PRM", "UAF", "IGO", "PRE", "ELI", "REF"]
 )
 _POLITICAL_CODES = frozenset({"IGO", "UNO", "EUR", "IMG"})
+#: Weapons of war: whom they kill, they kill in a conflict.
+_WAR = frozenset({"suicide-attack", "drone", "unconventional", "heavy-weapons", "aerial", "explosives"})
 
 
 def _is_political(event: Event) -> bool:
     """Some party has a public role: a firm that sues a firm is no political event.
 
-    Protests, and aid from one country to another, are political whoever acts.
+    Protests, aid from one country to another, and bombs are political whoever acts.
     """
     parties = (*event.actors, *event.recipients)
     if event.event_type == "CONSULT" and any("JRN" in party.sectors for party in parties):
@@ -115,7 +117,11 @@ def _is_political(event: Event) -> bool:
     return any(
         party.kind == "state" or party.country in _POLITICAL_CODES or _POLITICAL_SECTORS & set(party.sectors)
         for party in parties
-    ) or (event.event_type == "PROTEST" and any(party.country for party in parties))
+    ) or (_is_public(event) and any(party.country for party in parties))
+
+
+def _is_public(event: Event) -> bool:
+    return event.event_type == "PROTEST" or (event.event_type == "ASSAULT" and event.mode in _WAR)
 
 
 def _event(document: Document, item: Judged, codebook: Codebook) -> Event:

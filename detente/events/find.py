@@ -157,7 +157,7 @@ def _candidates(
     if frame.reciprocal and not mutual and len({_side(actor) for actor in actors}) > 1:
         recipients = ()  # "Chad and Mali agreed to send troops to Sudan": with each other
     event_type = codebook.types[frame.event_type]
-    clause = refine.lemma_text(refine.content_of(match.trigger))
+    clause = refine.lemma_text(refine.content_of(match.trigger, with_subject=bool(frame.subjects)))
     mode = refine.mode(frame, event_type, clause)
     if mode == "visit" and _is_homecoming(actors, recipients):
         return []

@@ -42,18 +42,22 @@ def clause_of(trigger: Token) -> list[Token]:
     return list(top.subtree)
 
 
-def content_of(trigger: Token) -> list[Token]:
+def content_of(trigger: Token, with_subject: bool = False) -> list[Token]:
     """The words of the trigger's clause without its subject, relative clauses, and what is told beside it.
 
     Of "the oil minister demanded, after the army fired on crowds, that the strike end" the words from "demanded" and
     "that" on, without the clause of "after".
+
+    Args:
+        trigger: of the event.
+        with_subject: the subject tells what is done ("a car bomb killed three"), and counts.
     """
     words = clause_of(trigger)
     aside: set[int] = set()
     for token in words:
         if token.i == trigger.i:
             continue
-        subject = token.dep_ in ("nsubj", "nsubjpass", "csubj") and token.head.i == trigger.i
+        subject = not with_subject and token.dep_ in ("nsubj", "nsubjpass", "csubj") and token.head.i == trigger.i
         side = token.dep_ in ("relcl", "parataxis", "appos") or (
             token.dep_ in ("advcl", "prep") and _opens_aside(token)
         )

@@ -20,6 +20,12 @@ def test_aid_from_abroad_is_political_whoever_gives_it(tools: Tools) -> None:
     assert not events("British doctors treated wounded British children.", tools)
 
 
+def test_bombs_are_political_whoever_dies(tools: Tools) -> None:
+    killed = events("A suicide attack on a market has killed at least eight people in Kabul, officials say.", tools)
+    assert [(e.event_type, e.mode, e.recipients[0].country) for e in killed] == [("ASSAULT", "suicide-attack", "AFG")]
+    assert not events("A gas explosion killed three shopkeepers in Karachi on Tuesday.", tools)
+
+
 def test_what_somebody_began_to_do_is_one_event(tools: Tools) -> None:
     text = "Poland began deploying troops to the Belarusian border."
     assert [text[slice(*event.trigger)] for event in events(text, tools)] == ["deploying troops"]
