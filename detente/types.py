@@ -157,7 +157,9 @@ class Candidate:
     parent: CharSpan | None = None  #: trigger of the speech act that embeds it
     reciprocal: bool = False  #: one direction of "X and Y met"
     trusted: bool = False  #: its frame knows better than the encoder
-    framed: str | None = None  #: event type of the frame that fired, whatever the encoder makes of it; None: the encoder alone
+    framed: str | None = (
+        None  #: event type of the frame that fired, whatever the encoder makes of it; None: the encoder alone
+    )
     takes_up: CharSpan | None = None  #: trigger of the event told before that this noun stands for
 
 

@@ -89,6 +89,8 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
         asking = cues.predicate("noun", tree.lemmas[noun], "whether")
         if asking is not None and asking.holds == "question":
             return use(tree, cues, noun, asking, own)  # "Questions remain over who planted the bomb"
+    if frame == "that" and tree.lemmas[noun] in ("case", "event") and tree.lowers[tree.heads[noun]] == "in":
+        return apply("condition", own.context(), f"in {tree.lowers[noun]}: condition")  # "in case the army attacked"
     if frame == "to" and tree.lemmas[noun] == "time" and _cleft(tree, noun):
         return apply("demand", own, "it is time to: demand")
     reduced = tree.tags[child] == "VBN" and tree.child(child, "aux", "auxpass", "mark") is None

@@ -28,7 +28,7 @@ _SAYING = frozenset(
 )
 #: What follows these words is told beside the matter.
 _BESIDE = frozenset(
-    {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where"}
+    {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where", "so"}
 )
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: "ordered troops to leave": the object of these governs the infinitive; else the subject does ("agreed to leave").

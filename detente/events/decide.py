@@ -26,6 +26,8 @@ _NONE = "NONE"
 _SURE_OF_TYPE, _HARDLY = 0.85, 0.1
 #: The same where cooperation would become conflict or the other way round: "if it supplied arms" is no assault.
 _SURE_OF_OPPOSITE = 0.97
+#: Frames this sure keep their type: "imposed sanctions", which half of the encoder's gold calls COERCE.
+_PLAIN = 0.9
 _LEAST, _MOST = 0.01, 0.99
 
 
@@ -146,7 +148,8 @@ def _weighed(candidate: Candidate, codebook: Codebook, reading: Reading, own_opi
     note = f"encoder: {candidate.event_type} {own:.2f}" + (
         f", {best} {said[best]:.2f}" if best != candidate.event_type else ""
     )
-    if best != _NONE and own < _HARDLY and best in codebook.types and said[best] >= _sure(candidate, best, codebook):
+    overruled = candidate.confidence < _PLAIN and own < _HARDLY
+    if best != _NONE and overruled and best in codebook.types and said[best] >= _sure(candidate, best, codebook):
         candidate = replace(candidate, event_type=best, mode=None, cameo=codebook.types[best].cameo)
         note += ": its type is taken"
     confidence = _confidence(features(candidate, whole, codebook))

@@ -30,8 +30,10 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 
 def with_conjuncts(head: Token) -> list[Token]:
-    """The head and what is coordinated with it: "Russia and China" from "Russia"."""
-    return [head, *(token for token in head.conjuncts if token.i > head.i)]
+    """The head and what is coordinated with it: "Russia and China", "the agency Roscosmos and Iran"."""
+    named = (child for child in head.rights if child.dep_ == "appos" and child.nbor(-1).dep_ != "punct")
+    beside = [token for name in named for token in name.conjuncts if token.dep_ == "conj"]
+    return [head, *(token for token in head.conjuncts if token.i > head.i), *beside]
 
 
 def possessors(noun: Token) -> list[Token]:

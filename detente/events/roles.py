@@ -109,6 +109,13 @@ def _entities(heads: Iterable[Token], where: EntityMap, wide: bool) -> tuple[Ent
     return tuple(sorted(found.values(), key=lambda entity: entity.start))
 
 
+def _froms(head: Token) -> list[Token]:
+    """ "Of", "from" behind a plural, also where the parser hangs them on its verb: "expelled envoys from Chad and Mali"."""
+    mishung = head.head.rights if head.dep_ == "dobj" else ()
+    near = [*head.rights, *(child for child in mishung if child.i == head.i + 1)]
+    return [child for child in near if child.dep_ == "prep" and child.lower_ in _TRANSPARENT_PREPOSITIONS]
+
+
 def _at_issue(trigger: Token, noun: Token | None, where: EntityMap) -> tuple[Entity, ...]:
     """The first party with a country in what the word is about, and those coordinated with it.
 
@@ -151,10 +158,13 @@ def _companions(head: Token, where: EntityMap) -> list[Entity]:
     for child in head.children:
         if child.dep_ in ("amod", "compound", "nmod", "poss"):
             shared += [child, *child.conjuncts]
-        elif child.dep_ == "prep" and child.lower_ in _TRANSPARENT_PREPOSITIONS and head.tag_ in ("NNS", "NNPS"):
-            shared += [
-                token for inner in child.children if inner.dep_ == "pobj" for token in dependents.with_conjuncts(inner)
-            ]
+    if head.tag_ in ("NNS", "NNPS"):
+        shared += [
+            token
+            for prep in _froms(head)
+            for inner in dependents.children(prep, "pobj")
+            for token in dependents.with_conjuncts(inner)
+        ]
     if len(shared) < 2 or own.country is None:
         return []
     others = {where[token.i].start: where[token.i] for token in shared if token.i in where}

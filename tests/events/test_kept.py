@@ -78,3 +78,30 @@ def test_who_denies_and_accuses_accuses(tools: Tools) -> None:
     text = "Niger's ministry denied that its forces had opened fire and accused Chad of a provocation."
     accused = [event for event in events(text, tools) if event.event_type == "ACCUSE"]
     assert [event.actors[0].text for event in accused] == ["Niger's ministry"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "recipients"),
+    [
+        ("Chad expelled two envoys from Mali and Niger.", "SANCTION", ["MLI", "NER"]),
+        (
+            "Chad said on Friday it had expelled diplomats from Poland, Germany and Sweden.",
+            "SANCTION",
+            ["POL", "DEU", "SWE"],
+        ),
+        (
+            "Chad has imposed sanctions on the Russian arms exporter Rosoboronexport and Iran.",
+            "SANCTION",
+            ["RUS", "IRN"],
+        ),
+        ("The European Union urged Chad to hold elections so the bloc could consider aid.", "REQUEST", ["TCD"]),
+    ],
+)
+def test_all_of_whom_it_hits_are_recipients(text: str, event_type: str, recipients: list[str], tools: Tools) -> None:
+    found = next(event for event in events(text, tools) if event.event_type == event_type)
+    assert [entity.country for entity in found.recipients] == recipients
+
+
+def test_sanctions_are_sanctions_whatever_the_encoder_was_taught(tools: Tools) -> None:
+    found = events("Chad has imposed sanctions on the Russian arms exporter Rosoboronexport and Iran.", tools)
+    assert [event.event_type for event in found] == ["SANCTION"]
