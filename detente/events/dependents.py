@@ -21,7 +21,7 @@ MAKING = frozenset({
     "enact", "table", "voice", "declare", "plan", "run",
 })  # fmt: skip
 #: What follows these is no part of the act.
-ASIDE = frozenset({"after", "before", "despite", "since", "until", "during", "amid"})
+ASIDE = frozenset({"following", "after", "before", "despite", "since", "until", "during", "amid"})
 
 
 def children(token: Token, *deps: str) -> list[Token]:

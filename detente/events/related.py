@@ -55,16 +55,20 @@ def complete(
     if not lacking:
         return tuple(candidates)
     reading.sentences([candidate.sentence for candidate in lacking], "events")
-    return tuple(_filled(doc, c, entities, reading) if c in lacking else c for c in candidates)
+    return tuple(_filled(doc, c, candidates, entities, reading) if c in lacking else c for c in candidates)
 
 
-def _filled(doc: Doc, candidate: Candidate, entities: Sequence[Entity], reading: Reading) -> Candidate:
+def _filled(
+    doc: Doc, candidate: Candidate, candidates: Sequence[Candidate], entities: Sequence[Entity], reading: Reading
+) -> Candidate:
     sentence = reading.sentence(candidate.sentence, "events")
     known = candidate.actors or candidate.recipients
     best: tuple[float, tuple[Entity, ...]] = (FILL, ())
     if not known or candidate.reciprocal or candidate.event_type in _NO_RECIPIENT:
         return candidate
     near = _near(doc, candidate.trigger)
+    others = {c.trigger for c in candidates if c.sentence == candidate.sentence} - {candidate.trigger}
+    elsewhere = set().union(*(_near(doc, trigger) for trigger in others)) - near  # "struck back after the raid on [Goma]"
     own = _span(known[0])
     for entity in entities:
         if not _is_party(entity) or not _inside(entity, candidate.sentence) or _same_side(entity, known):
@@ -73,7 +77,8 @@ def _filled(doc: Doc, candidate: Candidate, entities: Sequence[Entity], reading:
             continue
         marks = own, _span(entity), candidate.trigger
         said = reading.encoder.pair_type(sentence, *marks)[candidate.event_type]
-        if said > best[0] and (_head(doc, entity).i in near or _is_struck(doc, candidate, said, entity, reading)):
+        at = _head(doc, entity).i
+        if said > best[0] and at not in elsewhere and (at in near or _is_struck(doc, candidate, said, entity, reading)):
             best = said, (entity,)
     if not best[1]:
         return candidate

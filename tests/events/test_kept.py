@@ -102,6 +102,12 @@ def test_all_of_whom_it_hits_are_recipients(text: str, event_type: str, recipien
     assert [entity.country for entity in found.recipients] == recipients
 
 
+@pytest.mark.parametrize("link", ["after", "following"])
+def test_whom_the_act_before_hit_is_not_hit_again(link: str, tools: Tools) -> None:
+    found = events(f"The US carried out air strikes {link} a drone attack on the Irbil air base in northern Iraq.", tools)
+    assert [[entity.country for entity in event.recipients] for event in found] == [[], ["IRQ"]]
+
+
 def test_sanctions_are_sanctions_whatever_the_encoder_was_taught(tools: Tools) -> None:
     found = events("Chad has imposed sanctions on the Russian arms exporter Rosoboronexport and Iran.", tools)
     assert [event.event_type for event in found] == ["SANCTION"]
