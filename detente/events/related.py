@@ -68,7 +68,9 @@ def _filled(
         return candidate
     near = _near(doc, candidate.trigger)
     others = {c.trigger for c in candidates if c.sentence == candidate.sentence} - {candidate.trigger}
-    elsewhere = set().union(*(_near(doc, trigger) for trigger in others)) - near  # "struck back after the raid on [Goma]"
+    elsewhere = (
+        set().union(*(_near(doc, trigger) for trigger in others)) - near
+    )  # "struck back after the raid on [Goma]"
     own = _span(known[0])
     for entity in entities:
         if not _is_party(entity) or not _inside(entity, candidate.sentence) or _same_side(entity, known):

@@ -104,7 +104,9 @@ def test_all_of_whom_it_hits_are_recipients(text: str, event_type: str, recipien
 
 @pytest.mark.parametrize("link", ["after", "following"])
 def test_whom_the_act_before_hit_is_not_hit_again(link: str, tools: Tools) -> None:
-    found = events(f"The US carried out air strikes {link} a drone attack on the Irbil air base in northern Iraq.", tools)
+    found = events(
+        f"The US carried out air strikes {link} a drone attack on the Irbil air base in northern Iraq.", tools
+    )
     assert [[entity.country for entity in event.recipients] for event in found] == [[], ["IRQ"]]
 
 
