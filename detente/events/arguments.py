@@ -120,6 +120,7 @@ def _adverbial_names(verb: Token) -> list[Token]:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return []
     before = [c for c in children(verb, "npadvmod") if c.i < verb.i and c.pos_ == "PROPN"]
+    before += [c for c in children(verb, "advmod") if c.is_sent_start and c.is_title]  # "[Vanuatu], along with Tuvalu, asked"
     return [name for name in before if name.ent_type_ not in ("DATE", "TIME")]
 
 
