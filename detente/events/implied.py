@@ -26,6 +26,8 @@ _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 _CITIZENS = frozenset({"CVL", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "PTY", "CRM", "ELI"})
 #: What a state's police and courts do to people.
 _OVER_CITIZENS = frozenset({"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "ASSAULT", "RETREAT"})
+#: By which parliaments, courts and parties remove the office holders of their own state: "the senate impeached the president".
+_OUSTING = frozenset({"SANCTION", "REJECT", "ACCUSE"})
 #: Words of those who come from elsewhere.
 _STRANGERS = frozenset({
     "tourist", "foreign", "expatriate", "refugee", "migrant", "peacekeeper", "diplomat", "envoy", "ambassador",
@@ -91,6 +93,8 @@ def _by_other_side(candidate: Candidate) -> Candidate:
         official = doing & (_STATE if candidate.event_type in ("COERCE", "CONCEDE") else {"COP", "JUD"})
         if candidate.event_type in _OVER_CITIZENS and official:
             return replace(candidate, recipients=_given(recipients, _CITIZENS, country))
+        if candidate.event_type in _OUSTING and doing & {"LEG", "JUD", "PTY"}:
+            return replace(candidate, recipients=_given(recipients, _STATE, country))
         return candidate
     hit = {recipient.country for recipient in recipients if _STATE & set(recipient.sectors)}
     if candidate.event_type == "ASSAULT" and len(hit) == 1 and (country := next(iter(hit))) is not None:
