@@ -98,6 +98,8 @@ _POLITICAL_SECTORS = frozenset(
     ["GOV", "MIL", "REB", "COP", "LEG", "JUD", "SPY", "PTY", "OPP", "PRM", "UAF", "IGO", "PRE", "ELI", "REF"]
 )
 _POLITICAL_CODES = frozenset({"IGO", "UNO", "EUR", "IMG"})
+#: What is politics between people of two countries, whoever they are.
+_ABROAD = frozenset({"AID", "THREATEN", "COERCE", "COOPERATE"})
 #: Weapons of war: whom they kill, they kill in a conflict.
 _WAR = frozenset({"suicide-attack", "drone", "unconventional", "heavy-weapons", "aerial", "explosives"})
 
@@ -105,19 +107,24 @@ _WAR = frozenset({"suicide-attack", "drone", "unconventional", "heavy-weapons", 
 def _is_political(event: Event) -> bool:
     """Some party has a public role: a firm that sues a firm is no political event.
 
-    Protests, aid from one country to another, and bombs are political whoever acts.
+    Protests, bombs, and help or force from one country to another are political whoever acts.
     """
     parties = (*event.actors, *event.recipients)
     if event.event_type == "CONSULT" and any("JRN" in party.sectors for party in parties):
         return False  # an interview
     parties = tuple(p for p in parties if p.country or not is_craft(p.text))  # "deployed drones against sharks"
     givers, takers = ({party.country for party in side} - {None} for side in (event.actors, event.recipients))
-    if event.event_type == "AID" and givers and takers and givers.isdisjoint(takers):
+    if event.event_type in _ABROAD and givers and takers and givers.isdisjoint(takers) and not _is_trade(event):
         return True
     return any(
         party.kind == "state" or party.country in _POLITICAL_CODES or _POLITICAL_SECTORS & set(party.sectors)
         for party in parties
     ) or (_is_public(event) and any(party.country for party in parties))
+
+
+def _is_trade(event: Event) -> bool:
+    """A firm does it. Firms that give may well aid."""
+    return event.event_type != "AID" and any("BUS" in actor.sectors or actor.country == "MNC" for actor in event.actors)
 
 
 def _is_public(event: Event) -> bool:
