@@ -30,6 +30,7 @@ _SAYING = frozenset(
 _BESIDE = frozenset(
     {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where", "so"}
 )
+_HOLDING = frozenset(("use", "hold", "run", "control", "occupy", "man", "own", "operate", "staff", "inhabit", "populate"))
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: "ordered troops to leave": the object of these governs the infinitive; else the subject does ("agreed to leave").
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "offer"})
@@ -253,8 +254,8 @@ def afflicted(noun: Token) -> list[Token]:
 
 
 def makers(noun: Token) -> list[Token]:
-    """Who made what the noun names: "a law passed by parliament", "the march staged by students"."""
-    parts = [part for part in children(noun, "acl") if part.tag_ == "VBN" and part.lemma_ in MAKING]
+    """Who made or holds what the noun names: "a law passed by parliament", "bases used by American troops"."""
+    parts = [part for part in children(noun, "acl") if part.tag_ == "VBN" and part.lemma_ in MAKING | _HOLDING]
     return [token for part in parts for token in agents(part)]
 
 
