@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 #: Singular, in small letters.
-CRAFT = frozenset({
+_CRAFT = frozenset({
     "drone", "missile", "warplane", "jet", "plane", "aircraft", "bomber", "helicopter", "gunship", "gunboat", "warship",
     "frigate", "destroyer", "submarine", "trawler",
 })  # fmt: skip
 
 
 def is_craft(words: str) -> bool:
-    """The last of the words names one: "Turkish drones"."""
-    return words.lower().split()[-1].removesuffix("s") in CRAFT
+    """The last of the words names one: "Turkish drones"; a suicide bomber is a man."""
+    *before, last = words.lower().split()
+    return last.removesuffix("s") in _CRAFT and before[-1:] != ["suicide"]

@@ -124,7 +124,7 @@ def antecedent(word: str, token: int, sent: int, fitting: list[Draft], view: Vie
             only = next(iter(candidates.values()))
             is_subject = view.dep[only.token] in {"nsubj", "nsubjpass"}
             return only if is_subject or word in _SINGULAR or (number == sent and word == "its") else None
-        if candidates or word == "them":
+        if candidates:
             return None
     return None
 
@@ -230,7 +230,9 @@ def _pronoun(at: int, norm: str, drafts: list[Draft], earlier: list[Draft], scen
     if view.pos[token] != "PRON" or view.dep[token] not in wanted:
         return None
     if norm == "it" and view.dep[view.head[token]] not in {"ccomp", "conj", "advcl", "acl"}:
-        return None  # "it is said that": "it" means nobody, save in a clause that depends on a sayer or on what was said
+        return (
+            None  # "it is said that": "it" means nobody, save in a clause that depends on a sayer or on what was said
+        )
     if norm == "they" and (both := _coordinated_subject(token, drafts, view)):
         return plural(start, at, both, "any", scene, view)
     excluded = _partners(token, [*drafts, *earlier], view) if norm in _OBJECTS else set()

@@ -30,7 +30,9 @@ _SAYING = frozenset(
 _BESIDE = frozenset(
     {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where", "so"}
 )
-_HOLDING = frozenset(("use", "hold", "run", "control", "occupy", "man", "own", "operate", "staff", "inhabit", "populate"))
+_HOLDING = frozenset(
+    ("use", "hold", "run", "control", "occupy", "man", "own", "operate", "staff", "inhabit", "populate")
+)
 _RELATIVE = frozenset({"who", "which", "that", "whom"})
 #: "ordered troops to leave": the object of these governs the infinitive; else the subject does ("agreed to leave").
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "agree", "offer"})
@@ -121,7 +123,9 @@ def _adverbial_names(verb: Token) -> list[Token]:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return []
     before = [c for c in children(verb, "npadvmod") if c.i < verb.i and c.pos_ == "PROPN"]
-    before += [c for c in children(verb, "advmod") if c.is_sent_start and c.is_title]  # "[Vanuatu], along with Tuvalu, asked"
+    before += [
+        c for c in children(verb, "advmod") if c.is_sent_start and c.is_title
+    ]  # "[Vanuatu], along with Tuvalu, asked"
     return [name for name in before if name.ent_type_ not in ("DATE", "TIME")]
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from detente.craft import CRAFT
+from detente.craft import is_craft
 from detente.types import Candidate, Entity, Place
 
 #: At home where the event is: the country of an armed group is the one that it fights in, of a victim the scene's.
@@ -22,7 +22,10 @@ _DOMESTIC = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU", "AGR"})
 #: Whose mention shows whose politics the sentence is about.
 _TELLING = frozenset({"GOV", "LEG", "JUD", "COP", "PTY", "OPP"})
 _STATE = frozenset({"GOV", "COP", "JUD", "LEG"})
+_AT_HOME_HIT = _STATE | {"ELI", "OPP", "PTY"}
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
+#: Without a country's name, those of the land whose opposition and leaders they hit: "soldiers shot fifteen opponents".
+_FORCES = frozenset({"MIL", "COP"})
 _CITIZENS = frozenset({"CVL", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "PTY", "CRM", "ELI"})
 #: What a state's police and courts do to people.
 _OVER_CITIZENS = frozenset({"COERCE", "SANCTION", "ACCUSE", "CONCEDE", "ASSAULT", "RETREAT"})
@@ -34,7 +37,7 @@ _STRANGERS = frozenset({
     "observer", "inspector", "mediator", "aid", "relief", "missionary", "mercenary", "visitor", "immigrant",
     "delegation", "international", "western", "monitor", "correspondent", "exile", "hostage", "passenger", "crew",
     "sailor", "troops", "soldier", "company", "firm", "businessman", "ally", "allie", "neighbour", "neighbor", "rival", "partner",
-}) | CRAFT  # fmt: skip
+})  # fmt: skip
 #: Acts that reach a country by reaching a place in it.
 _ABROAD = frozenset({"ASSAULT", "MOBILIZE", "AID", "SANCTION"})
 #: A place is weaker evidence of a recipient than a party. A judgement, not a measured figure.
@@ -61,7 +64,8 @@ def with_countries(
     if candidate.event_type not in _LOCAL_TYPES:
         return candidate
     if place is not None and place.country:
-        candidate = _filled(candidate, _AT_HOME, place.country, f"at {place.text}, where it happened")
+        home = _AT_HOME | {"BUS"} if candidate.event_type == "ASSAULT" else _AT_HOME
+        candidate = _filled(candidate, home, place.country, f"at {place.text}, where it happened")
     candidate = _struck_at_home(_by_other_side(candidate), place)
     if (only := _only_country(candidate, entities, places)) is not None:
         domestic = _DOMESTIC | {"CVL"} if candidate.event_type == "PROTEST" else _DOMESTIC
@@ -90,15 +94,15 @@ def _by_other_side(candidate: Candidate) -> Candidate:
     if len(doers) == 1 and None not in doers and (country := next(iter(doers))) is not None:
         if candidate.event_type == "PROTEST":
             return replace(candidate, recipients=_given(recipients, _STATE, country))
-        official = doing & (_STATE if candidate.event_type in ("COERCE", "CONCEDE") else {"COP", "JUD"})
+        official = doing & (_STATE | {"MIL"} if candidate.event_type in ("COERCE", "CONCEDE") else {"COP", "JUD"})
         if candidate.event_type in _OVER_CITIZENS and official:
             return replace(candidate, recipients=_given(recipients, _CITIZENS, country))
         if candidate.event_type in _OUSTING and doing & {"LEG", "JUD", "PTY"}:
             return replace(candidate, recipients=_given(recipients, _STATE, country))
         return candidate
-    hit = {recipient.country for recipient in recipients if _STATE & set(recipient.sectors)}
+    hit = {recipient.country for recipient in recipients if _AT_HOME_HIT & set(recipient.sectors)}
     if candidate.event_type == "ASSAULT" and len(hit) == 1 and (country := next(iter(hit))) is not None:
-        return replace(candidate, actors=_given(actors, _ARMED, country))
+        return replace(candidate, actors=_given(actors, _ARMED | _FORCES, country))
     return candidate
 
 
@@ -138,7 +142,7 @@ def _struck_at_home(candidate: Candidate, place: Place | None) -> Candidate:
 
 def _is_stranger(party: Entity) -> bool:
     words = party.text.lower().replace("-", " ").split()
-    return any(word.rstrip("s") in _STRANGERS or word in _STRANGERS for word in words)
+    return is_craft(party.text) or any(word.rstrip("s") in _STRANGERS or word in _STRANGERS for word in words)
 
 
 def _only_country(candidate: Candidate, entities: Sequence[Entity], places: Sequence[Place]) -> str | None:

@@ -113,3 +113,24 @@ def test_whom_the_act_before_hit_is_not_hit_again(link: str, tools: Tools) -> No
 def test_sanctions_are_sanctions_whatever_the_encoder_was_taught(tools: Tools) -> None:
     found = events("Chad has imposed sanctions on the Russian arms exporter Rosoboronexport and Iran.", tools)
     assert [event.event_type for event in found] == ["SANCTION"]
+
+
+@pytest.mark.parametrize(
+    ("text", "event_type", "countries"),
+    [
+        (
+            "Pupils in Soweto demonstrated on Wednesday. The South African police opened fire on them.",
+            "ASSAULT",
+            ("ZAF", "ZAF"),
+        ),
+        ("Iraqi guns shelled the refinery at Abadan.", "ASSAULT", ("IRQ", "IRN")),
+        ("A suicide bomber killed India's former prime minister at a rally.", "ASSAULT", ("IND", "IND")),
+        ("Haiti's army denied that it had offered an amnesty to the kidnappers.", "CONCEDE", ("HTI", "HTI")),
+        ("Libya's parliament removed the prime minister from office on Friday.", "SANCTION", ("LBY", "LBY")),
+    ],
+)
+def test_parties_without_a_country_are_at_home(
+    text: str, event_type: str, countries: tuple[str, str], tools: Tools
+) -> None:
+    found = next(event for event in events(text, tools) if event.event_type == event_type)
+    assert (found.actors[0].country, found.recipients[0].country) == countries
