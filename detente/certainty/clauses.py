@@ -18,6 +18,8 @@ from detente.certainty.words import WORDS
 
 _RECOUNTING = WORDS["recounting"]
 _SHOWING = frozenset(("prove", "show", "demonstrate", "confirm", "establish", "reveal"))
+#: Too much of these and it is done.
+_WILLING = frozenset(("quick", "eager", "willing", "ready", "keen", "fast", "hasty", "happy", "slow", "prone", "inclined"))
 #: "Looked as though".
 _SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
 #: Links of clauses that may tell a fact beside what is only planned or denied.
@@ -218,7 +220,8 @@ def _subjunctive(tree: Tree, verb: int) -> bool:
 
 def _adjectival(tree: Tree, cues: Cues, adjective: int, frame: str, own: State) -> State:
     if frame == "to" and any(tree.lowers[kid] == "too" for kid in tree.kids[adjective]):
-        return apply("no", own, "too ... to: not done")
+        willing = tree.lemmas[adjective] in _WILLING  # "too quick to condemn": he does
+        return own if willing else apply("no", own, "too ... to: not done")
     frames = ("whether", "about", "that") if frame in ("whether", "wh") else (frame,)
     group = cues.predicate("adjective", tree.lemmas[adjective], *frames)
     if frame == "wh" and (group is None or group.holds != "question" or own.positive is False):

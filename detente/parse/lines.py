@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -10,11 +13,36 @@ from detente.whole import text_of
 
 #: A line without a full stop at its end is a heading or a list item: the parser must not join it to the next line.
 _STOPS = frozenset(".!?")
+#: A heading and its text in one line, as feeds join them: "... the rebels, say officials The army has ...".
+_RUN_ON = re.compile(
+    r"\b([a-z]{2,})[’'\"”)]* (The|This|It|He|She|They|In|As|When|After|But|An?)"
+    r" (?!(?:and|or|by|from|to|in|on|is|was|for)\b)(?=[a-z])"
+)
+#: What a capital letter follows inside a sentence: "vitamin A levels", "told The paper".
+_NAMED_A = frozenset(
+    (
+        "vitamin",
+        "hepatitis",
+        "grade",
+        "plan",
+        "category",
+        "class",
+        "group",
+        "type",
+        "serie",
+        "level",
+        "influenza",
+        "envelope",
+        "team",
+        "block",
+    )
+)
 
 
 @Language.component("detente_line_breaks")
 def break_at_lines(doc: Doc) -> Doc:
-    """Start a sentence after each blank line, after a line that ends without running on, and after a dateline.
+    """Start a sentence after each blank line, after a line that ends without running on, after a dateline, and where a
+    heading runs on into its text.
 
     A wrapped line ("... the Japanese\\ngovernment said") must stay one sentence; a heading ("Weapons Sales\\nRussia
     seeks ...") must not be joined to the paragraph below.
@@ -25,9 +53,20 @@ def break_at_lines(doc: Doc) -> Doc:
         following = doc[token.i + 1]
         if token.text.count("\n") > 1 or _is_heading_end(doc, token.i):
             following.is_sent_start = True
-    for start, end in datelines(text_of(doc)):
+    text = text_of(doc)
+    for at in _run_ons(text):
+        if (word := doc.char_span(at, at + 1, alignment_mode="expand")) is not None:
+            doc[word.start].is_sent_start = True
+    for start, end in datelines(text):
         _part(doc, start, end)
     return doc
+
+
+def _run_ons(text: str) -> Iterator[int]:
+    """First characters of sentences before which a full stop is missing."""
+    for found in _RUN_ON.finditer(text):
+        if not (found[2] == "A" and found[1] in _NAMED_A):
+            yield found.start(2)
 
 
 def _part(doc: Doc, start: int, end: int) -> None:
