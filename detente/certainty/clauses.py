@@ -19,7 +19,9 @@ from detente.certainty.words import WORDS
 _RECOUNTING = WORDS["recounting"]
 _SHOWING = frozenset(("prove", "show", "demonstrate", "confirm", "establish", "reveal"))
 #: Too much of these and it is done.
-_WILLING = frozenset(("quick", "eager", "willing", "ready", "keen", "fast", "hasty", "happy", "slow", "prone", "inclined"))
+_WILLING = frozenset(
+    ("quick", "eager", "willing", "ready", "keen", "fast", "hasty", "happy", "slow", "prone", "inclined")
+)
 #: "Looked as though".
 _SEEMING = frozenset(("look", "seem", "appear", "sound", "feel"))
 #: Links of clauses that may tell a fact beside what is only planned or denied.

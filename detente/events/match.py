@@ -38,6 +38,10 @@ _COMING = frozenset({"come", "arrive", "emanate", "follow"})
 _REACHING = frozenset({"reach", "hit", "strike", "rock"})
 
 
+#: Pronouns that may mean whoever acts.
+_THEMSELVES = frozenset({"it", "they", "he", "she"})
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """A frame that fits a trigger, with whom it found."""
@@ -252,7 +256,13 @@ def _with_roles(frame: Frame, token: Token, noun: Token | None, where: EntityMap
     if frame.kind == "noun" and not (actors and recipients):
         actors, recipients = _around_noun(frame, token, actors, recipients, where)
     taken = {(entity.start, entity.end) for entity in actors}
-    recipients = tuple(entity for entity in recipients if (entity.start, entity.end) not in taken)
+    names = {entity.name for entity in actors}
+    recipients = tuple(
+        entity
+        for entity in recipients
+        if (entity.start, entity.end) not in taken
+        and not (entity.text.lower() in _THEMSELVES and entity.name in names)  # "Chad claimed that [it] had ..."
+    )
     if ("actor" in frame.requires and not actors) or (
         "recipient" in frame.requires and not recipients and not (frame.reciprocal and len(actors) > 1)
         and not (frame.reciprocal and any(len(entity.members) > 1 for entity in actors))

@@ -41,6 +41,7 @@ def test_one_happening_told_by_verb_and_noun_is_one_event(tools: Tools) -> None:
     [
         ("Ukraine said that Russia had bombed a hospital in Kharkiv.", "ASSAULT", "RUS", "UKR"),
         ("Iran said that it had arrested two Israeli engineers.", "COERCE", "IRN", "ISR"),
+        ("Yemen's Houthi rebels claimed that they had attacked two cities in Saudi Arabia.", "ASSAULT", "YEM", "SAU"),
         ("Police said that gunmen killed four people in Karachi on Monday.", "ASSAULT", "PAK", "PAK"),
     ],
 )
