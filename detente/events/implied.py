@@ -24,6 +24,8 @@ _TELLING = frozenset({"GOV", "LEG", "JUD", "COP", "PTY", "OPP"})
 _STATE = frozenset({"GOV", "COP", "JUD", "LEG"})
 _AT_HOME_HIT = _STATE | {"ELI", "OPP", "PTY"}
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
+#: Who deals with citizens of its own state by these; by other acts only police and courts do.
+_OFFICIAL = {"COERCE": _STATE, "CONCEDE": _STATE | {"MIL"}}
 #: Without a country's name, those of the land whose opposition and leaders they hit: "soldiers shot fifteen opponents".
 _FORCES = frozenset({"MIL", "COP"})
 _CITIZENS = frozenset({"CVL", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "PTY", "CRM", "ELI"})
@@ -94,7 +96,7 @@ def _by_other_side(candidate: Candidate) -> Candidate:
     if len(doers) == 1 and None not in doers and (country := next(iter(doers))) is not None:
         if candidate.event_type == "PROTEST":
             return replace(candidate, recipients=_given(recipients, _STATE, country))
-        official = doing & (_STATE | {"MIL"} if candidate.event_type in ("COERCE", "CONCEDE") else {"COP", "JUD"})
+        official = doing & _OFFICIAL.get(candidate.event_type, frozenset({"COP", "JUD"}))
         if candidate.event_type in _OVER_CITIZENS and official:
             return replace(candidate, recipients=_given(recipients, _CITIZENS, country))
         if candidate.event_type in _OUSTING and doing & {"LEG", "JUD", "PTY"}:
