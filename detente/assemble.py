@@ -71,8 +71,8 @@ def _is_back_of_promise(item: Judged) -> bool:
 
 
 def _least(item: Judged, min_confidence: float) -> float:
-    """The threshold; a quarter of it for what is denied: the encoder tends to see nothing there, coding it in error harms least, and
-    a dispute hangs on it."""
+    """The threshold; a quarter of it for what is denied: the encoder sees nothing there, coding it in error harms least, and a
+    dispute hangs on it."""
     return min_confidence / 4 if item.verdict.status in _NOT else min_confidence
 
 
