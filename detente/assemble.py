@@ -100,7 +100,7 @@ _POLITICAL_SECTORS = frozenset(
 )
 _POLITICAL_CODES = frozenset({"IGO", "UNO", "EUR", "IMG"})
 #: What is politics between people of two countries, whoever they are.
-_ABROAD = frozenset({"AID", "THREATEN", "COERCE", "COOPERATE"})
+_ACROSS = frozenset({"AID", "THREATEN", "COERCE", "COOPERATE"})
 #: Weapons of war: whom they kill, they kill in a conflict.
 _WAR = frozenset({"suicide-attack", "drone", "unconventional", "heavy-weapons", "aerial", "explosives"})
 
@@ -115,7 +115,7 @@ def _is_political(event: Event) -> bool:
         return False  # an interview
     parties = tuple(p for p in parties if p.country or not is_craft(p.text))  # "deployed drones against sharks"
     givers, takers = ({party.country for party in side} - {None} for side in (event.actors, event.recipients))
-    if event.event_type in _ABROAD and givers and takers and givers.isdisjoint(takers) and not _is_trade(event):
+    if event.event_type in _ACROSS and givers and takers and givers.isdisjoint(takers) and not _is_trade(event):
         return True
     return any(
         party.kind == "state" or party.country in _POLITICAL_CODES or _POLITICAL_SECTORS & set(party.sectors)

@@ -174,7 +174,9 @@ def _first_person(tree: Tree, verb: int) -> bool:
 def _wished_aloud(tree: Tree, verb: int) -> bool:
     """ "'The crew would like to thank ...,' said its captain": in one's own words."""
     start = tree.sents.index(tree.sents[verb])
-    return tree.lowers[verb - 1] == "would" and any(word in OPENING for word in tree.words[start:verb])
+    return tree.lowers[verb - 1] == "would" and any(
+        tree.words[i] in OPENING and tree.tags[i] != "POS" for i in range(start, verb)
+    )
 
 
 def _yet(tree: Tree, verb: int) -> bool:

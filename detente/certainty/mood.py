@@ -75,8 +75,13 @@ def _appointed(tree: Tree, cues: Cues, verb: int) -> bool:
 def _future_time(tree: Tree, cues: Cues, verb: int) -> bool:
     """ "Meets tomorrow", "meets in the next month"."""
     for kid in tree.kids[verb]:
-        if tree.lowers[kid] == "by" and kid > verb and (day := tree.child(kid, "pobj")) and tree.ents[day] == "DATE":
-            return tree.tags[verb] == "VBG"  # "leaving by March"
+        if (
+            tree.tags[verb] == "VBG"
+            and tree.lowers[kid] == "by"
+            and verb < kid
+            and _is_day(tree, tree.child(kid, "pobj"))
+        ):
+            return True  # "leaving by March"
         operator = cues.operator("adverb", tree.lowers[kid])
         if operator is not None and operator.effect == "future":
             return True
@@ -87,6 +92,10 @@ def _future_time(tree: Tree, cues: Cues, verb: int) -> bool:
             if tree.lemmas[time] in _FUTURE_NOUN and any(tree.lowers[word] == "next" for word in tree.kids[time]):
                 return True
     return False
+
+
+def _is_day(tree: Tree, noun: int | None) -> bool:
+    return noun is not None and tree.ents[noun] == "DATE"
 
 
 def next_time(tree: Tree, owner: int) -> bool:

@@ -69,10 +69,6 @@ def ranked(tree: Tree, noun: int) -> bool:
     )
 
 
-def _the(tree: Tree, noun: int) -> bool:
-    return any(tree.lowers[kid] == "the" for kid in tree.children(noun, "det"))
-
-
 def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> State:
     """Clauses of a noun: "the plan to attack", "a claim that", "the man who fled", "troops guarding the port"."""
     frame = frame_of(tree, child)
@@ -100,8 +96,6 @@ def modifying(tree: Tree, cues: Cues, noun: int, child: int, own: State) -> Stat
     for_whom = any(tree.lowers[kid] == "for" for kid in tree.children(child, "mark"))  # "time for the rebels to leave"
     if relative and frame == "to" and (for_whom or cues.predicate("noun", tree.lemmas[noun], *frames) is not None):
         relative = False
-    if frame == "to" and tree.lemmas[noun] == "reason" and own.actual and _the(tree, noun):
-        return own  # "became the reason for the state to sue": it did
     if not relative and frame in ("to", "that", "whether", "wh", "bare") and not reduced:
         group = cues.predicate("noun", tree.lemmas[noun], *frames)
         if group is not None:

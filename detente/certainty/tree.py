@@ -134,8 +134,14 @@ class Tree:
         return sorted(out)
 
     def move(self, node: int, head: int, dep: str) -> None:
-        """Hangs `node` on `head` as `dep`; on itself, it becomes a root."""
+        """Hangs `node` on `head` as `dep`; on itself, it becomes a root.
+
+        Where `head` hangs below `node`, the branch that holds it takes the place of `node` first, for one climbs a circle for ever.
+        """
         old = self.heads[node]
+        if head != node and node in (up := self.path(head)):
+            below = up[up.index(node) - 1]
+            self.move(below, below if old == node else old, self.deps[node])
         if old != node:
             self.kids[old].remove(node)
         self.heads[node], self.deps[node] = head, dep

@@ -230,9 +230,7 @@ def _pronoun(at: int, norm: str, drafts: list[Draft], earlier: list[Draft], scen
     if view.pos[token] != "PRON" or view.dep[token] not in wanted:
         return None
     if norm == "it" and view.dep[view.head[token]] not in {"ccomp", "conj", "advcl", "acl"}:
-        return (
-            None  # "it is said that": "it" means nobody, save in a clause that depends on a sayer or on what was said
-        )
+        return None  # "it is said that": nobody, save in a clause that depends on a sayer or on what was said
     if norm == "they" and (both := _coordinated_subject(token, drafts, view)):
         return plural(start, at, both, "any", scene, view)
     excluded = _partners(token, [*drafts, *earlier], view) if norm in _OBJECTS else set()

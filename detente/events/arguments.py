@@ -30,6 +30,7 @@ _SAYING = frozenset(
 _BESIDE = frozenset(
     {"after", "before", "since", "until", "when", "while", "as", "because", "although", "though", "where", "so"}
 )
+#: Participles whose agent has what they describe: "bases used by American troops" are theirs.
 _HOLDING = frozenset(
     ("use", "hold", "run", "control", "occupy", "man", "own", "operate", "staff", "inhabit", "populate")
 )
@@ -123,9 +124,7 @@ def _adverbial_names(verb: Token) -> list[Token]:
     if verb.tag_ not in ("VBD", "VBZ", "VBP") or verb.dep_ not in ("ROOT", "conj", "ccomp"):
         return []
     before = [c for c in children(verb, "npadvmod") if c.i < verb.i and c.pos_ == "PROPN"]
-    before += [
-        c for c in children(verb, "advmod") if c.is_sent_start and c.is_title
-    ]  # "[Vanuatu], along with Tuvalu, asked"
+    before += [c for c in children(verb, "advmod") if c.is_sent_start and c.is_title]  # "[Vanuatu], with Tuvalu, asked"
     return [name for name in before if name.ent_type_ not in ("DATE", "TIME")]
 
 

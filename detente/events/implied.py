@@ -22,11 +22,12 @@ _DOMESTIC = frozenset({"COP", "JUD", "LEG", "PTY", "OPP", "LAB", "EDU", "AGR"})
 #: Whose mention shows whose politics the sentence is about.
 _TELLING = frozenset({"GOV", "LEG", "JUD", "COP", "PTY", "OPP"})
 _STATE = frozenset({"GOV", "COP", "JUD", "LEG"})
+#: Whose country tells that of armed men without one who hit them.
 _AT_HOME_HIT = _STATE | {"ELI", "OPP", "PTY"}
 _ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
 #: Who deals with citizens of its own state by these; by other acts only police and courts do.
 _OFFICIAL = {"COERCE": _STATE, "CONCEDE": _STATE | {"MIL"}}
-#: Without a country's name, those of the land whose opposition and leaders they hit: "soldiers shot fifteen opponents".
+#: At home where whom they hit is, unless told otherwise: "soldiers shot fifteen opponents".
 _FORCES = frozenset({"MIL", "COP"})
 _CITIZENS = frozenset({"CVL", "OPP", "LAB", "EDU", "MED", "AGR", "JRN", "PTY", "CRM", "ELI"})
 #: What a state's police and courts do to people.
