@@ -136,7 +136,7 @@ class Tree:
     def move(self, node: int, head: int, dep: str) -> None:
         """Hangs `node` on `head` as `dep`; on itself, it becomes a root.
 
-        Where `head` hangs below `node`, the branch that holds it takes the place of `node` first, for one climbs a circle for ever.
+        Where `head` hangs below `node`, the branch that holds it takes the place of `node` first: a circle is climbed for ever.
         """
         old = self.heads[node]
         if head != node and node in (up := self.path(head)):
