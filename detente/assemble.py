@@ -70,10 +70,14 @@ def _is_back_of_promise(item: Judged) -> bool:
     return planned and candidate.reciprocal and all(actor.start > candidate.trigger[0] for actor in candidate.actors)
 
 
+def least(min_confidence: float) -> float:
+    """The threshold of what is denied, a quarter of the other: the encoder sees nothing there, coding it in error harms least,
+    and a dispute hangs on it."""
+    return min_confidence / 4
+
+
 def _least(item: Judged, min_confidence: float) -> float:
-    """The threshold; a quarter of it for what is denied: the encoder sees nothing there, coding it in error harms least, and a
-    dispute hangs on it."""
-    return min_confidence / 4 if item.verdict.status in _NOT else min_confidence
+    return least(min_confidence) if item.verdict.status in _NOT else min_confidence
 
 
 def as_meant(item: Judged, document: Document, entities: Sequence[Entity], places: Sequence[Place]) -> Judged:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.anaphora import taken_up
-from detente.assemble import Judged, assemble
+from detente.assemble import Judged, assemble, least
 from detente.certainty.antecedents import with_antecedents
 from detente.certainty.attribution import find_attributions
 from detente.certainty.carried import carried
@@ -43,7 +44,7 @@ from detente.settings import Settings
 from detente.times.attach import attach_time
 from detente.times.find import find_times
 from detente.times.historical import is_historical
-from detente.types import Annotation, Candidate, CharSpan, Document, Verdict
+from detente.types import Annotation, Attribution, Candidate, CharSpan, Document, Verdict
 from detente.whole import as_written, text_of
 
 
@@ -83,8 +84,24 @@ class Tools:
         )
 
 
-def annotate(documents: Iterable[Document], tools: Tools) -> Iterator[Annotation]:
-    """One annotation a document, in order. The parser works on batches, so give many documents at once."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Who says what in a document."""
+
+    found: tuple[Attribution, ...]  #: as written
+    voices: tuple[Attribution, ...]  #: with whom a pronoun means as their speaker
+    carried: tuple[Attribution, ...]  #: words that go on without a cue
+
+
+def annotate(documents: Iterable[Document], tools: Tools, attributions: bool = True) -> Iterator[Annotation]:
+    """One annotation a document, in order. The parser works on batches, so give many documents at once.
+
+    Args:
+        documents: texts, whole.
+        tools: models and tables.
+        attributions: of every document; else only of those in which some event may be told, as events need them. Their
+            events are the same either way.
+    """
     told = [(document, foreign(document)) for document in documents]
     spoken = (document.text for document, language in told if language is None)
     docs = parse(tools.nlp, spoken, tools.settings.batch_size)
@@ -94,20 +111,24 @@ def annotate(documents: Iterable[Document], tools: Tools) -> Iterator[Annotation
             yield Annotation(replace(document, language=language), silence=silence)
         else:
             english = replace(document, language=document.language or "en")
-            yield annotate_doc(english, next(docs), tools)
+            yield annotate_doc(english, next(docs), tools, attributions)
 
 
-def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
-    """Everything read from one parsed document."""
+def annotate_doc(document: Document, doc: Doc, tools: Tools, attributions: bool = True) -> Annotation:
+    """Everything read from one parsed document; `attributions` as for `annotate`."""
     entities = find_entities(doc, document.date, tools.knowledge)
     places = find_places(doc, entities, tools.gazetteer, document.publisher)
     times = find_times(doc, document.date)
     reading = Reading(text_of(doc), tools.encoder)
-    attributions, voices = with_antecedents(doc, find_attributions(doc, entities, tools.cues, reading), tools.cues)
-    further = carried(doc, voices, entities, tools.cues)
+
+    @cache
+    def said() -> _Said:  # a third of the time: not before an event asks for it
+        found, voices = with_antecedents(doc, find_attributions(doc, entities, tools.cues, reading), tools.cues)
+        return _Said(found, voices, carried(doc, voices, entities, tools.cues))
 
     def verdict(trigger: CharSpan, branch: str = "events") -> Verdict:
-        return with_opinion(doc, judge(doc, trigger, voices, entities, tools.cues, further), trigger, reading, branch)
+        found = judge(doc, trigger, said().voices, entities, tools.cues, said().carried)
+        return with_opinion(doc, found, trigger, reading, branch)
 
     def judged(candidate: Candidate) -> Judged:
         found = with_parties(verdict(candidate.trigger), candidate.actors, candidate.recipients)
@@ -123,14 +144,15 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools) -> Annotation:
     audible = [*complete(doc, audible, entities, reading)]
     if not silence:
         audible += relate(doc, candidates, entities, silent, tools.codebook, reading)
-    heard = [judged(candidate) for candidate in weigh(audible, tools.codebook, reading, tools.own)]
+    weighed = weigh(audible, tools.codebook, reading, tools.own)
+    heard = [judged(c) for c in weighed if c.confidence >= least(tools.settings.min_confidence)]
     heard += taken_up(doc, heard, entities, judged, tools.settings.min_confidence)
     found = Annotation(
         document=document,
         entities=entities,
         places=places,
         times=times,
-        attributions=attributions,
+        attributions=said().found if attributions or heard else (),
         events=assemble(document, heard, tools.codebook, tools.settings.min_confidence, entities, places),
         pairs=tuple(code_pair(doc, a, r, entities, tools.codebook, reading) for a, r in document.pairs),
         triggers=tuple(verdict(span, "marks") for span in document.triggers),

@@ -57,11 +57,17 @@ def unique(items: Iterable[Document | BadInput]) -> Iterator[Document | BadInput
 
 
 def annotate_items(
-    items: Iterable[Document | BadInput], tools: Tools, progress: Progress = lambda _: None
+    items: Iterable[Document | BadInput],
+    tools: Tools,
+    progress: Progress = lambda _: None,
+    attributions: bool = True,
 ) -> Iterator[Annotation | BadInput]:
-    """Annotations in the order of the input; what could not be read or coded stands in its place as `BadInput`."""
+    """Annotations in the order of the input; what could not be read or coded stands in its place as `BadInput`.
+
+    `attributions` as for `pipeline.annotate`.
+    """
     for chunk in _chunks(items, tools.settings.batch_size):
-        results = _annotate_chunk([item for item in chunk if isinstance(item, Document)], tools)
+        results = _annotate_chunk([item for item in chunk if isinstance(item, Document)], tools, attributions)
         for item in chunk:
             yield item if isinstance(item, BadInput) else next(results)
         progress(len(chunk))
@@ -81,10 +87,10 @@ def _chunks(items: Iterable[Document | BadInput], size: int) -> Iterator[list[Do
         yield chunk
 
 
-def _annotate_chunk(documents: list[Document], tools: Tools) -> Iterator[Annotation | BadInput]:
+def _annotate_chunk(documents: list[Document], tools: Tools, attributions: bool) -> Iterator[Annotation | BadInput]:
     """The batch at once; after a fault each document alone, so that one bad text costs only itself."""
     try:
-        yield from list(annotate(documents, tools))
+        yield from list(annotate(documents, tools, attributions))
         return
     except DetenteError:
         raise
@@ -92,7 +98,7 @@ def _annotate_chunk(documents: list[Document], tools: Tools) -> Iterator[Annotat
         pass
     for document in documents:
         try:
-            yield from list(annotate([document], tools))
+            yield from list(annotate([document], tools, attributions))
         except Exception as err:
             error = InputError("E012", document.id, detail=f"{type(err).__name__}: {err}")
             yield BadInput(where=document.id, error=error, id=document.id, line=None)
@@ -159,7 +165,7 @@ def code(
     stays, and the next run goes on from there.
     """
     if db is None:
-        results = list(annotate_items(unique(items), tools, progress))
+        results = list(annotate_items(unique(items), tools, progress, attributions=False))
         annotations = tuple(r for r in results if isinstance(r, Annotation))
         merged, _ = merge([a.document for a in annotations], [e for a in annotations for e in a.events])
         bad = tuple(r for r in results if isinstance(r, BadInput))
@@ -178,7 +184,7 @@ def _code_into(store: Store, items: Iterable[Document | BadInput], tools: Tools,
         documents = [item for item in chunk if isinstance(item, Document)]
         known = store.known(documents)
         fresh = [document for document in documents if document.id not in known]
-        results = list(_annotate_chunk(fresh, tools))
+        results = list(_annotate_chunk(fresh, tools, attributions=False))
         annotations = [r for r in results if isinstance(r, Annotation)]
         counts["replaced"] += store.write(annotations, run).replaced
         silent += _silent(annotations)

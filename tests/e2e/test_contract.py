@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from detente.interchange import schema
-from detente.pipeline import Tools
+from detente.pipeline import Tools, annotate
 from detente.read import ReadOptions, read_json_lines
 from detente.types import Document
 from detente.workflows import annotate_lines
@@ -62,10 +62,14 @@ def test_spans_of_random_text_are_what_they_say(tools: Tools, words: list[str], 
         check(row, text)
 
 
-def test_spans_of_the_demo_corpus_are_what_they_say(tools: Tools) -> None:
+def demo_documents() -> list[Document]:
     path = Path(__file__).parents[2] / "detente" / "demo_corpus" / "articles.jsonl"
     with path.open("rb") as handle:
-        documents = [d for d in read_json_lines(handle, ReadOptions()) if isinstance(d, Document)]
+        return [d for d in read_json_lines(handle, ReadOptions()) if isinstance(d, Document)]
+
+
+def test_spans_of_the_demo_corpus_are_what_they_say(tools: Tools) -> None:
+    documents = demo_documents()
     rows = annotated(tools, *documents)
     assert len(rows) == len(documents) == 40
     assert sum(len(row["events"]) for row in rows) > 100
@@ -126,3 +130,15 @@ def test_batches_do_not_change_results(tools: Tools) -> None:
     documents = [Document(str(i), text) for i, text in enumerate(texts)]
     together = annotated(tools, *documents)
     assert together == [annotated(tools, document)[0] for document in documents]
+
+
+def test_attributions_are_left_out_only_where_no_event_may_be_told(tools: Tools) -> None:
+    quiet = 'The minister said that the harvest had been good. "We are glad," he added.'
+    documents = [Document("quiet", quiet), *demo_documents()[:12]]
+    whole, coded = ([*annotate(documents, tools, attributions)] for attributions in (True, False))
+    assert [found.events for found in whole] == [found.events for found in coded]
+    assert sum(len(found.events) for found in coded) > 20
+    assert whole[0].attributions and not coded[0].attributions
+    for full, lean in zip(whole, coded, strict=True):
+        assert lean.attributions in ((), full.attributions)
+        assert lean.attributions or not lean.events
