@@ -14,7 +14,7 @@ from detente.errors import ConfigError
 
 #: Plain lists of words in references.yaml; each is a field of `Cues`.
 _REFERENCES = (
-    "claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "performed", "gathering",
+    "claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "deals", "forums", "performed", "gathering",
     "voiced", "contacting", "resolving", "resolved", "moves", "outcomes_to", "courtesies", "things", "acts",
     "traces", "manner_verbs", "manner_adjectives", "manner_nouns", "manner_objects", "instruments", "shown",
     "papers", "counts", "doubts", "judging", "arguments", "falsehoods",
@@ -96,6 +96,8 @@ class Cues:
     occasions: frozenset[str] = frozenset()  #: "on no (occasion)": negates the verb
     appointed: frozenset[str] = frozenset()  #: "opens (on Friday)": the present names an appointment
     ongoing: frozenset[str] = frozenset()  #: "will continue": what continues is there already
+    deals: frozenset[str] = frozenset()  #: "will leave under (a deal)": it is there already
+    forums: frozenset[str] = frozenset()  #: "will sign it at (the summit)": it is to come, too
     performed: frozenset[str] = frozenset()  #: "would like to (thank)": done by saying so
     gathering: frozenset[str] = frozenset()  #: "(marched) to demand": done by doing so
     voiced: frozenset[str] = frozenset()  #: "marched to (demand)"

@@ -58,6 +58,7 @@ _TAKEN_BACK = frozenset(
         "soften",
     }
 )
+_AHEAD = frozenset(("may", "might", "could", "will", "would", "to"))
 #: "They came close to signing": they did not.
 _NEARLY = Predicate("came-close", "adjective", frozenset({"to"}), "no", "no")
 #: "cannot trade because of the embargo": the embargo is a fact, whatever it hampers.
@@ -112,6 +113,10 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         return own if own.basis or own.asked else kept(own)
     if own.actual:
         return own
+    if word in ("in", "under") and tree.lemmas[child] in cues.deals and own.positive and own.basis in PLANS:
+        return own.context(f"{word} a deal: made")  # "agreed to leave under a deal"
+    if word in ("at", "during") and tree.lemmas[child] in cues.forums and _is_ahead(tree, governor, own):
+        return apply("schedule", own.context(), f"{word}: of what is to come")
     if definite(tree, child):
         return own.context("definite: presupposed")
     if word in _BEHIND and any(tree.lowers[i] in _BYGONE for i in tree.subtree(child)):
@@ -124,6 +129,14 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
     if word in _SHARING:
         return own
     return own.context("beside the point") if not own.positive else own
+
+
+def _is_ahead(tree: Tree, verb: int, own: State) -> bool:
+    """Of a plan, or of what may be in days to come: "may be signed at the summit", not "may have been"."""
+    if own.basis is not None or own.asked:
+        return own.basis in PLANS and own.positive
+    helpers = [tree.lowers[kid] for kid in tree.children(verb, "aux")]
+    return own.positive and not own.actual and bool(_AHEAD.intersection(helpers)) and "have" not in helpers
 
 
 def _scoffed(tree: Tree, cues: Cues, verb: int, word: str, noun: int, own: State) -> State | None:
@@ -241,6 +254,8 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
         happens = cues.predicate("verb", tree.lemmas[raised], "subject")
         return inner if happens is not None and happens.holds == "same" else _presupposed(tree, noun, own)
     if dep in ("dobj", "nsubjpass"):
+        if tree.lemmas[verb] == "negotiate" and tree.tags[verb] in ("VBD", "VBN") and tree.lemmas[noun] in cues.deals:
+            return own  # "negotiated a truce": there is one
         told = _told_noun(tree, cues, verb, noun, own)
         if told is not None:
             return told
