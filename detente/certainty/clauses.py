@@ -101,6 +101,8 @@ def complement(tree: Tree, cues: Cues, parent: int, child: int, own: State) -> S
             return apply("question", own, f"{tree.lowers[parent]}: whether", open_for(tree, cues, parent, own))
         if frame == "that" and tree.deps[child] == "ccomp" and lemma != "be":
             return unlisted_report(tree, cues, parent, own)
+        if frame == "to" and tree.lemmas[child] in cues.honouring and own.actual:
+            return own  # "the street was renamed to honour him"
         return apply("intent", own, f"{tree.lowers[parent]} to: infinitive") if frame == "to" else own
     return use(tree, cues, parent, group, own)
 
@@ -307,6 +309,8 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         ):
             return complement(tree, cues, verb, child, own)  # "nobody could say on Monday if the town had fallen"
         if operator.effect == "condition":
+            if tree.lowers[child] in cues.courtesies and tree.child(child, "nsubj", "nsubjpass") is None:
+                return own  # "will act if needed, including by force"
             if before == "as" and tree.lemmas[verb] in _SEEMING:
                 return apply("probable", base, f"{tree.lowers[verb]} as {word}: seems")
             if before == "as" or (before == "even" and past):
@@ -329,7 +333,7 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         return own
     if frame == "to" and word == "for" and tree.lemmas[verb] == "take":
         return own  # "it took a year for the army to leave"
-    if frame == "to" and not word and _is_voiced(tree, cues, verb, child):
+    if frame == "to" and not word and (_is_voiced(tree, cues, verb, child) or tree.lemmas[child] in cues.honouring):
         return own
     if frame == "to" and word in ("", "for"):
         return own if own.basis or own.asked or _ranked(tree, verb) else apply("intent", affirmed(own), "to: purpose")

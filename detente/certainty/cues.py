@@ -14,7 +14,8 @@ from detente.errors import ConfigError
 
 #: Plain lists of words in references.yaml; each is a field of `Cues`.
 _REFERENCES = (
-    "claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "deals", "forums", "performed", "gathering",
+    "claims", "shares", "evidence", "owning", "occasions", "appointed", "ongoing", "deals", "drawn_up",
+    "forums", "honouring", "performed", "gathering",
     "voiced", "contacting", "resolving", "resolved", "moves", "outcomes_to", "courtesies", "things", "acts",
     "traces", "manner_verbs", "manner_adjectives", "manner_nouns", "manner_objects", "instruments", "shown",
     "papers", "counts", "doubts", "judging", "arguments", "falsehoods",
@@ -97,7 +98,9 @@ class Cues:
     appointed: frozenset[str] = frozenset()  #: "opens (on Friday)": the present names an appointment
     ongoing: frozenset[str] = frozenset()  #: "will continue": what continues is there already
     deals: frozenset[str] = frozenset()  #: "will leave under (a deal)": it is there already
+    drawn_up: frozenset[str] = frozenset()  #: "agreed on (a plan)": it is there
     forums: frozenset[str] = frozenset()  #: "will sign it at (the summit)": it is to come, too
+    honouring: frozenset[str] = frozenset()  #: "was renamed to (honour) him": done by doing so
     performed: frozenset[str] = frozenset()  #: "would like to (thank)": done by saying so
     gathering: frozenset[str] = frozenset()  #: "(marched) to demand": done by doing so
     voiced: frozenset[str] = frozenset()  #: "marched to (demand)"

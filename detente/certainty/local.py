@@ -100,7 +100,7 @@ def _in_the_past(tree: Tree, noun: int, told_by: tuple[str, ...] = ("had", "was"
 
 def definite(tree: Tree, noun: int) -> bool:
     """The phrase presupposes what it names: "the raid", "its invasion of", "Thursday's raid"; a name does too."""
-    if tree.pos[noun] == "PROPN":
+    if tree.pos[noun] == "PROPN" or tree.lowers[noun] in ("this", "that", "these", "those", "which"):
         return True
     for kid in tree.kids[noun]:
         if kid > noun:

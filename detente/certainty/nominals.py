@@ -102,6 +102,8 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         if shown is not None and not cues.people.isdisjoint(tree.names(shown)) and tree.pos[child] == "NOUN":
             pointing = Holder(governor, shown, "AFFIRMS", "speech")
             return apply("believed", own, f"{tree.lowers[governor]} to: evidence", pointing)
+    if word == "on" and _drawn_up(tree, cues, governor, child):
+        return own
     group, cue = _governing(tree, cues, governor, "to-noun" if word == "to" else word, child)
     if group is not None:
         return use(tree, cues, cue, group, own)
@@ -113,8 +115,9 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
         return own if own.basis or own.asked else kept(own)
     if own.actual:
         return own
-    if word in ("in", "under") and tree.lemmas[child] in cues.deals and own.positive and own.basis in PLANS:
-        return own.context(f"{word} a deal: made")  # "agreed to leave under a deal"
+    made = tree.lemmas[child] in (cues.deals if word in ("in", "under") else cues.drawn_up if word == "of" else ())
+    if made and (word != "of" or phrase.endswith("as part of")) and own.positive and own.basis in PLANS:
+        return own.context(f"{word}: made already")  # "agreed to leave under a deal", "as part of a plan"
     if word in ("at", "during") and tree.lemmas[child] in cues.forums and _is_ahead(tree, governor, own):
         return apply("schedule", own.context(), f"{word}: of what is to come")
     if definite(tree, child):
@@ -129,6 +132,17 @@ def prepositional(tree: Tree, cues: Cues, preposition: int, child: int, own: Sta
     if word in _SHARING:
         return own
     return own.context("beside the point") if not own.positive else own
+
+
+def _drawn_up(tree: Tree, cues: Cues, verb: int, noun: int) -> bool:
+    """ "Agreed (on) a timetable": the paper is there, whatever becomes of what it says."""
+    return tree.pos[verb] in VERBAL and tree.lemmas[verb] in ("agree", "settle") and tree.lemmas[noun] in cues.drawn_up
+
+
+def _describes(tree: Tree, verb: int) -> bool:
+    """ "To be the worst yet", "to be worth a million": no word of whether it happens, as in "to be under way"."""
+    worth = (tree.lowers[kid] == "worth" for kid in tree.children(verb, "acomp"))
+    return tree.lemmas[verb] == "be" and (tree.child(verb, "attr") is not None or any(worth))
 
 
 def _is_ahead(tree: Tree, verb: int, own: State) -> bool:
@@ -252,9 +266,14 @@ def argument(tree: Tree, cues: Cues, verb: int, noun: int, own: State) -> State:
     if passive and raised is not None and tree.pos[raised] in VERBAL:
         inner = local(tree, cues, raised, complement(tree, cues, verb, raised, own))
         happens = cues.predicate("verb", tree.lemmas[raised], "subject")
+        if _describes(tree, raised) and definite(tree, noun):
+            return _presupposed(tree, noun, own)  # "the raid is believed to be the worst yet": there was one
         return inner if happens is not None and happens.holds == "same" else _presupposed(tree, noun, own)
     if dep in ("dobj", "nsubjpass"):
-        if tree.lemmas[verb] == "negotiate" and tree.tags[verb] in ("VBD", "VBN") and tree.lemmas[noun] in cues.deals:
+        reached = (
+            tree.lemmas[verb] == "negotiate" and tree.tags[verb] in ("VBD", "VBN") and tree.lemmas[noun] in cues.deals
+        )
+        if reached or _drawn_up(tree, cues, verb, noun):
             return own  # "negotiated a truce": there is one
         told = _told_noun(tree, cues, verb, noun, own)
         if told is not None:

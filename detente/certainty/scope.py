@@ -8,7 +8,7 @@ from itertools import pairwise
 from detente.certainty.asides import is_aside
 from detente.certainty.clauses import adverbial, bare_gerund, called_upon, complement
 from detente.certainty.cues import Cues, Predicate
-from detente.certainty.effects import State, apply
+from detente.certainty.effects import PLANS, State, apply
 from detente.certainty.governing import VERBAL, frame_of, use, verb_group_of
 from detente.certainty.local import local
 from detente.certainty.nominals import argument, premodifier, prepositional
@@ -46,7 +46,7 @@ def step(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: Stat
 def _below(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: State) -> State:
     dep = tree.deps[child]
     if dep == "conj":
-        return _conjunct(tree, child, base, own)
+        return _conjunct(tree, cues, child, base, own)
     adposition = tree.pos[parent] in ("ADP", "SCONJ", "PART") or tree.deps[parent] == "prep"  # "due to" starts with ADJ
     if adposition and dep in ("pobj", "pcomp", "prep", "advmod"):
         return prepositional(tree, cues, parent, child, own)
@@ -56,6 +56,8 @@ def _below(tree: Tree, cues: Cues, parent: int, child: int, base: State, own: St
         return modifying(tree, cues, noun, child, local(tree, cues, noun, argument(tree, cues, parent, noun, own)))
     if dep == "ccomp" and (_spliced(tree, cues, parent, child) or _behind_motto(tree, parent, child)):
         return base
+    if dep in ("acomp", "oprd") and tree.lemmas[parent] in ("remain", "stay") and own.basis in PLANS and own.positive:
+        return own.context(f"{tree.lowers[parent]}: so already")  # "the border will remain closed"
     participle = dep == "oprd" and tree.tags[child] == "VBN"  # "are feared drowned"
     if dep in ("ccomp", "xcomp") or participle or (dep in ("csubj", "csubjpass") and tree.pos[child] in VERBAL):
         return complement(tree, cues, parent, child, own)
@@ -145,10 +147,19 @@ def _behind_motto(tree: Tree, parent: int, child: int) -> bool:
     return child > parent and ":" in edge and not edge.isdisjoint(CLOSING)
 
 
-def _conjunct(tree: Tree, child: int, base: State, own: State) -> State:
+def _gapped(tree: Tree, cues: Cues, noun: int, own: State) -> State:
+    """ "Patrols will be cut in the north, flights in the south": as if the verb stood there again."""
+    verb = tree.heads[noun]
+    if own.actual or tree.pos[verb] not in VERBAL or tree.child(verb, "nsubjpass") is None:
+        return own
+    standing = verb_group_of(tree, cues, verb, "standing")
+    return own if standing is None else use(tree, cues, verb, standing, own)
+
+
+def _conjunct(tree: Tree, cues: Cues, child: int, base: State, own: State) -> State:
     """ "will visit Oslo and sign": the second verb shares modal and negation unless it has its own subject or tense."""
     if tree.pos[child] not in VERBAL:
-        return own
+        return _gapped(tree, cues, child, own)
     if any(tree.lowers[kid] == "nor" and kid < child for kid in tree.children(tree.heads[child], "cc")):
         return own
     head = tree.heads[child]
