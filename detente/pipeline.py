@@ -17,7 +17,7 @@ from spacy.tokens import Doc
 from detente.anaphora import taken_up
 from detente.assemble import Judged, assemble, least
 from detente.certainty.antecedents import with_antecedents
-from detente.certainty.attribution import find_attributions
+from detente.certainty.attribution import find_attributions, with_labels
 from detente.certainty.carried import carried
 from detente.certainty.cues import Cues
 from detente.certainty.grades import read_grades, with_grades
@@ -124,7 +124,8 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools, attributions: bool 
     @cache
     def said() -> _Said:  # a third of the time: not before an event asks for it
         found, voices = with_antecedents(doc, find_attributions(doc, entities, tools.cues, reading), tools.cues)
-        return _Said(found, voices, carried(doc, voices, entities, tools.cues))
+        further = carried(doc, voices, entities, tools.cues)
+        return _Said(with_labels(doc, found, entities, tools.cues), voices, further)
 
     def verdict(trigger: CharSpan, branch: str = "events") -> Verdict:
         found = judge(doc, trigger, said().voices, entities, tools.cues, said().carried)

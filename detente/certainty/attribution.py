@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from detente.certainty.cues import Cues
+from detente.certainty.labelled import labelled
 from detente.certainty.likelihood import likelihood
 from detente.certainty.phrases import to_spans
 from detente.certainty.propose import Proposal, propose
@@ -57,6 +58,13 @@ def find_attributions(
         )
         chosen = choose(both, THRESHOLD_OF_BOTH)
     return attributions_of(tree, quotes, chosen, entities, cues)
+
+
+def with_labels(
+    doc: Doc, attributions: Sequence[Attribution], entities: Sequence[Entity], cues: Cues
+) -> tuple[Attribution, ...]:
+    """The attributions and those of lines that only a label gives to a speaker, sorted by the cue's place."""
+    return tuple(sorted((*attributions, *labelled(mended(doc), attributions, entities, cues)), key=lambda a: a.cue[0]))
 
 
 def attributions_of(
