@@ -129,6 +129,29 @@ def run_on(tree: Tree, words: range, content: Sequence[int]) -> range:
     return range(stop, next((i for i in range(stop, len(tree)) if tree.sents[i] != tree.sents[stop]), len(tree)))
 
 
+def rest_of_phrase(tree: Tree, words: range, content: Sequence[int]) -> range:
+    """What the last word of a content cannot do without: the object of a preposition, the noun of an article."""
+    last = next((i for i in reversed(content) if tree.pos[i] not in ("PUNCT", "SPACE")), None)
+    if last is None or last not in words:
+        return range(0)
+    if tree.pos[last] == "ADP":
+        below = tree.child(last, "pobj", "pcomp")
+        end = max(tree.subtree(below)) if below is not None else last
+    elif tree.tags[last] in ("DT", "PRP$", "TO", "$"):
+        end = tree.heads[last]
+    else:
+        return range(0)
+    return range(last + 1, min(end + 1, words.stop))
+
+
+def without_loose_end(tree: Tree, cue: Sequence[int]) -> list[int]:
+    """The cue without an article, a possessive or a "to" at its end, which belong to what is said."""
+    kept = [*cue]
+    while len(kept) > 1 and tree.tags[kept[-1]] in ("DT", "PRP$", "TO"):
+        kept.pop()
+    return kept
+
+
 def trim(tree: Tree, tokens: Iterable[int]) -> list[int]:
     """The positions sorted, without commas, stops, breaks and lone quotation marks at either edge."""
     out = sorted(tokens)

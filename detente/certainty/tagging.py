@@ -13,7 +13,15 @@ from dataclasses import replace
 
 import numpy as np
 
-from detente.certainty.phrases import noun_phrase, run_on, shorter, with_modifiers, without_asides
+from detente.certainty.phrases import (
+    noun_phrase,
+    rest_of_phrase,
+    run_on,
+    shorter,
+    with_modifiers,
+    without_asides,
+    without_loose_end,
+)
 from detente.certainty.propose import Proposal
 from detente.certainty.quotes import completed, continued
 from detente.certainty.segments import around, best_segment, segments
@@ -136,7 +144,7 @@ def _proposal(
         best = max(((worth(span), span) for span in spans if span), default=None)
         return list(best[1]) if best is not None and best[0] >= worth(free) - margin else free
 
-    cue = [i + first for i in around(gains[_IS_CUE], head - first)]
+    cue = without_loose_end(tree, [i + first for i in around(gains[_IS_CUE], head - first)])
     gain, found = best_segment(gains[_IS_SPEAKER], [i - first for i in cue])
     speaker: list[int] = []
     if gain > _SPEAKER:
@@ -147,7 +155,7 @@ def _proposal(
     cut = [part for proposal in proposals for part in without_asides(tree, proposal.content)]
     content = snapped(_IS_CONTENT, free, "content", _SNAP_CONTENT, cut)
     beyond = {i for long in proposals if long.construct in _LONG for i in long.content if i not in words}
-    content = [*content, *run_on(tree, words, content)]
+    content = [*content, *rest_of_phrase(tree, words, content), *run_on(tree, words, content)]
     beyond |= continued(tree, quotes, head, content) | completed(tree, quotes, words, head, content)
     content = sorted({*content, *beyond})
     return replace(
