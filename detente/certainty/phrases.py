@@ -129,19 +129,32 @@ def run_on(tree: Tree, words: range, content: Sequence[int]) -> range:
     return range(stop, next((i for i in range(stop, len(tree)) if tree.sents[i] != tree.sents[stop]), len(tree)))
 
 
-def rest_of_phrase(tree: Tree, words: range, content: Sequence[int]) -> range:
-    """What the last word of a content cannot do without: the object of a preposition, the noun of an article."""
+#: No phrase ends between one of these and the word behind that it hangs on.
+_TIGHT = frozenset(("det", "amod", "compound", "nummod", "quantmod", "poss", "predet", "nmod"))
+_CLAUSAL = frozenset(("nsubj", "nsubjpass", "aux", "auxpass", "mark", "expl"))
+
+
+def rest_of_phrase(tree: Tree, words: range, content: Sequence[int], barred: Sequence[int]) -> range:
+    """What the last word of a content cannot do without: the object of a preposition, the noun of an article, the rest of
+    "anti-war"."""
     last = next((i for i in reversed(content) if tree.pos[i] not in ("PUNCT", "SPACE")), None)
     if last is None or last not in words:
         return range(0)
-    if tree.pos[last] == "ADP":
-        below = tree.child(last, "pobj", "pcomp")
-        end = max(tree.subtree(below)) if below is not None else last
-    elif tree.tags[last] in ("DT", "PRP$", "TO", "$"):
-        end = tree.heads[last]
-    else:
-        return range(0)
-    return range(last + 1, min(end + 1, words.stop))
+    end, dep, head = last, tree.deps[last], tree.heads[last]
+    if tree.pos[last] == "ADP" and (below := tree.child(last, "pobj", "pcomp")) is not None:
+        end = max(tree.subtree(below))
+    elif dep in _TIGHT and head > last:
+        end = head
+    elif dep in _CLAUSAL and head > last:
+        end = max(tree.subtree(head))
+    while (
+        end + 2 < words.stop
+        and tree.words[end + 1] == "-"
+        and tree.ends[end] == tree.starts[end + 1] == tree.starts[end + 2] - 1
+    ):
+        end += 2
+    rest = range(last + 1, min(end + 1, words.stop))
+    return range(0) if any(i in rest for i in barred) else rest
 
 
 def without_loose_end(tree: Tree, cue: Sequence[int]) -> list[int]:

@@ -155,7 +155,7 @@ def _proposal(
     cut = [part for proposal in proposals for part in without_asides(tree, proposal.content)]
     content = snapped(_IS_CONTENT, free, "content", _SNAP_CONTENT, cut)
     beyond = {i for long in proposals if long.construct in _LONG for i in long.content if i not in words}
-    content = [*content, *rest_of_phrase(tree, words, content), *run_on(tree, words, content)]
+    content = [*content, *rest_of_phrase(tree, words, content, [*cue, *speaker]), *run_on(tree, words, content)]
     beyond |= continued(tree, quotes, head, content) | completed(tree, quotes, words, head, content)
     content = sorted({*content, *beyond})
     return replace(
