@@ -13,7 +13,7 @@ from detente.events.future import as_outlook
 from detente.events.implied import with_countries
 from detente.types import Candidate, Document, Entity, Event, Place, TimeSpan, Verdict
 
-_NOT = frozenset({"DENIED", "NEGATED"})
+NOT_DONE = frozenset({"DENIED", "NEGATED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ def least(min_confidence: float) -> float:
 
 
 def _least(item: Judged, min_confidence: float) -> float:
-    return least(min_confidence) if item.verdict.status in _NOT else min_confidence
+    return least(min_confidence) if item.verdict.status in NOT_DONE else min_confidence
 
 
 def as_meant(item: Judged, document: Document, entities: Sequence[Entity], places: Sequence[Place]) -> Judged:

@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.anaphora import taken_up
-from detente.assemble import Judged, assemble, least
+from detente.assemble import NOT_DONE, Judged, assemble, least
 from detente.certainty.antecedents import with_antecedents
 from detente.certainty.attribution import find_attributions, with_labels
 from detente.certainty.carried import carried
@@ -146,7 +146,14 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools, attributions: bool 
     if not silence:
         audible += relate(doc, candidates, entities, silent, tools.codebook, reading)
     weighed = weigh(audible, tools.codebook, reading, tools.own)
-    heard = [judged(c) for c in weighed if c.confidence >= least(tools.settings.min_confidence)]
+    sure = tools.settings.min_confidence
+
+    def may_count(candidate: Candidate) -> bool:
+        if least(sure) <= candidate.confidence < sure:  # it counts if it is denied, which syntax shows
+            return judge(doc, candidate.trigger, (), entities, tools.cues).status in NOT_DONE
+        return candidate.confidence >= sure
+
+    heard = [judged(candidate) for candidate in weighed if may_count(candidate)]
     heard += taken_up(doc, heard, entities, judged, tools.settings.min_confidence)
     found = Annotation(
         document=document,

@@ -157,6 +157,21 @@ def rest_of_phrase(tree: Tree, words: range, content: Sequence[int], barred: Seq
     return range(0) if any(i in rest for i in barred) else rest
 
 
+def start_of_phrase(tree: Tree, words: range, content: Sequence[int], barred: Sequence[int]) -> range:
+    """What stands before the first word of a content and hangs on what follows: "[the] raid", "[they] fled"."""
+    first = next((i for i in content if tree.pos[i] not in ("PUNCT", "SPACE")), None)
+    if first is None or first not in words:
+        return range(0)
+    inside, begin, i = {*content}, first, first - 1
+    while i >= words.start and i not in barred and tree.heads[i] in inside and tree.heads[i] > i:
+        if tree.deps[i] not in _TIGHT | _CLAUSAL:
+            break
+        begin = i
+        inside.add(i)
+        i -= 1
+    return range(begin, first)
+
+
 def without_loose_end(tree: Tree, cue: Sequence[int]) -> list[int]:
     """The cue without an article, a possessive or a "to" at its end, which belong to what is said."""
     kept = [*cue]
