@@ -1,13 +1,15 @@
 """Lines that name their speaker by a label: a headline's "Mayor: bridge will close", a transcript's "MORENO: We left",
 a quotation with a name behind a dash.
 
-The cue is the colon or the dash. Before the colon of a headline may also stand what it is about ("Harbour strike: talks go
-on"), so only persons, roles and documents count there, and no event is laid to them (introduced.py is stricter).
+The cue is the colon or the dash. Before a headline's colon may also stand what it is about ("Harbour strike: talks go on",
+"Ana Moreno: the pilot who stayed"), so something must show that words follow; and no event is laid to such a label
+(introduced.py is stricter).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from detente.certainty.cues import Cues
 from detente.certainty.speakers import entity_at, kind_of
@@ -20,8 +22,13 @@ _DASHES = frozenset(("―", "—", "–", "--", "-"))
 #: Words of the longest label, and of the shortest content.
 _LONGEST, _SHORTEST = 6, 3
 #: Small words within a name.
-_PARTICLES = frozenset(("de", "la", "van", "von", "der", "bin", "al", "of", "the", "n"))
+_PARTICLES = frozenset(("de", "la", "van", "von", "der", "bin", "al", "of", "the"))
+_OWN_VOICE = frozenset(("i", "we", "my", "our", "me", "us"))
 _NO_SPEAKER, _DOCUMENTS = WORDS["rubrics"], WORDS["headed"]
+_BODIES = WORDS["state"] | WORDS["witnesses"]
+
+#: Label, mark and content of a line, as token positions.
+_Parts = tuple[range, int, range]
 
 
 def labelled(
@@ -35,25 +42,114 @@ def labelled(
         entities: of the text; a speaker resolves to the one at its head word.
         cues: the cue lists.
     """
-    lines = _lines(tree)
-    persons = {tree.lowers[i] for i, kind in enumerate(tree.ents) if kind == "PERSON"}
+    lines = _Lines(tree, attributions, cues)
     known = {start for item in attributions for start, _ in item.speaker}
-    for number, line in enumerate(lines):
-        found = _colon(tree, line, persons, cues, number == 0) or _dash(tree, lines, number, persons)
-        if found is None:
-            continue
-        label, mark, content = found
+    for label, mark, content in lines.labelled():
         head = label[-1]
         if known.intersection(range(tree.starts[label[0]], tree.ends[head])):
             continue
         entity = entity_at(tree.chars(head, head), entities)
         kind, named = kind_of(tree, label, head, entity, cues)
-        form = "direct" if tree.words[content[0]][0] in _MARKS else "indirect"
+        form = "direct" if lines.quoted(content[0]) else "indirect"
         speaker, cue, said = (tree.chars(part[0], part[-1]) for part in (label, (mark,), content))
         yield Attribution((speaker,), (cue,), (said,), kind, named, entity, "AFFIRMS", form)
 
 
-def _lines(tree: Tree) -> list[range]:
+@dataclass
+class _Lines:
+    """The lines of a text, and who is known in it."""
+
+    tree: Tree
+    attributions: Sequence[Attribution]
+    cues: Cues
+
+    def __post_init__(self) -> None:
+        tree = self.tree
+        self.lines = _split(tree)
+        self.persons = {tree.lowers[i] for i, kind in enumerate(tree.ents) if kind == "PERSON"}
+        spans = [span for item in self.attributions for span in item.speaker]
+        said = (i for i in range(len(tree)) if any(s <= tree.starts[i] < e for s, e in spans))
+        self.speakers = {tree.lowers[i] for i in said} & self.persons
+
+    def labelled(self) -> Iterator[_Parts]:
+        for number in range(len(self.lines)):
+            found = self._title() if number == 0 else self._line(self.lines[number])
+            found = found or self._signed(number)
+            if found is not None:
+                yield found
+
+    def quoted(self, i: int) -> bool:
+        return self.tree.words[i][0] in _MARKS
+
+    def _title(self) -> _Parts | None:
+        """ "Mayor: bridge will close", above a text."""
+        line = self.lines[0]
+        sentences = len({self.tree.sents[i] for i in line})
+        if (parts := self._parted(line)) is None or sentences > min(2, len(self.lines)):
+            return None
+        tree, (label, _, content) = self.tree, parts
+        head = label[-1]
+        if tree.lowers[head] in self.persons:
+            marked = any(tree.pos[i] == "PUNCT" and self.quoted(i) for i in content)
+            voiced = marked or not _OWN_VOICE.isdisjoint(tree.lowers[i] for i in content)
+            return parts if voiced or tree.lowers[head] in self.speakers else None
+        role = tree.lemmas[head] in self.cues.people and tree.pos[head] in ("NOUN", "PROPN")
+        kind, _ = kind_of(tree, label, head, None, self.cues)
+        speaks = tree.lemmas[head] in _DOCUMENTS | _BODIES or (role and kind in ("OFFICIAL", "ANALYST"))
+        return parts if speaks and self._plain(label) and self._tells(content) else None
+
+    def _line(self, line: range) -> _Parts | None:
+        """ "MORENO: We left."; "ON THE COAST - Ana Moreno: 'We left.'"."""
+        if (parts := self._parted(line)) is None:
+            return None
+        label, mark, content = parts
+        known = self.tree.lowers[label[-1]] in self.persons
+        if not self.quoted(content[0]):
+            return parts if known and len(label) <= 3 and self._tells(content) else None
+        first = next((i + 1 for i in reversed(label) if self.tree.words[i] in _DASHES), label[0])
+        label = range(first, mark)
+        last = next((i for i in reversed(content) if self.tree.words[i][-1] in _MARKS), content[-1])
+        role = self.tree.lemmas[mark - 1] in self.cues.people and self._plain(label)
+        return (label, mark, range(content[0], last + 1)) if label and (known or role) else None
+
+    def _parted(self, line: range) -> _Parts | None:
+        """A line's parts at its first colon, where the first is no rubric."""
+        tree = self.tree
+        first = line[0] + self.quoted(line[0])
+        mark = next((i for i in range(first + 1, line.stop - 1) if tree.words[i] == ":"), None)
+        if mark is None:
+            return None
+        label, content = range(first, mark), range(mark + 1, line.stop)
+        fits = len(label) <= 2 * _LONGEST and tree.words[first][0].isupper() and _size(tree, content) >= _SHORTEST
+        return (label, mark, content) if fits and _NO_SPEAKER.isdisjoint(tree.lemmas[i] for i in label) else None
+
+    def _signed(self, number: int) -> _Parts | None:
+        """ "'We left at dawn.' - Ana Moreno", on one line or on two."""
+        tree, line = self.tree, self.lines[number]
+        mark = next((i for i in reversed(line) if tree.words[i].lstrip("\"'”’»") in _DASHES), None)
+        if mark is None:
+            return None
+        said = _trimmed(tree, line[0], mark) or (self.lines[number - 1] if number else line[:0])
+        label = _trimmed(tree, mark + 1, line.stop, ".")
+        name = label[: next((n for n, i in enumerate(label) if tree.words[i] in (",", "(")), len(label))]
+        if not 1 <= len(name) <= _LONGEST or _size(tree, said) < _SHORTEST or not self.quoted(said[0]):
+            return None
+        closed = tree.words[mark] not in _DASHES or tree.words[said[-1]][-1] in _MARKS  # "”―" is one word
+        whole = len(name) > 1 and all(tree.words[i][0].isupper() or tree.lowers[i] in _PARTICLES for i in name)
+        known = tree.words[name[0]][0].isupper() and any(tree.lowers[i] in self.persons for i in name)
+        return (label, mark, said) if closed and (whole or known) else None
+
+    def _plain(self, label: range) -> bool:
+        """A noun phrase of few words."""
+        tree = self.tree
+        short = len(label) <= _LONGEST
+        return short and all(tree.pos[i] not in ("VERB", "AUX", "ADP", "DET", "CCONJ") or tree.ents[i] for i in label)
+
+    def _tells(self, content: range) -> bool:
+        return any(self.tree.pos[i] in ("VERB", "AUX") for i in content)
+
+
+def _split(tree: Tree) -> list[range]:
     """Token positions of each line, without the spaces around it."""
     found, first = [], 0
     for i in range(len(tree) + 1):
@@ -63,55 +159,6 @@ def _lines(tree: Tree) -> list[range]:
             found.append(line)
         first = i + 1
     return found
-
-
-def _colon(tree: Tree, line: range, persons: set[str], cues: Cues, is_title: bool) -> tuple[range, int, range] | None:
-    """(label, mark, content) of "Mayor: bridge will close"; a heading may stand before a quotation."""
-    first = line.start + (tree.words[line.start] in _MARKS)
-    mark = next((i for i in range(first + 1, line.stop - 1) if tree.words[i] == ":"), None)
-    if mark is None:
-        return None
-    content = range(mark + 1, line.stop)
-    quoted = not is_title and tree.words[mark + 1][0] in _MARKS
-    if quoted:
-        first = next((i + 1 for i in range(mark - 1, first, -1) if tree.words[i] in _DASHES), first)
-        last = next((i for i in reversed(content) if tree.words[i][-1] in _MARKS), content[-1])
-        content = range(mark + 1, last + 1)
-    label = range(first, mark)
-    if not 1 <= len(label) <= _LONGEST or not tree.words[first][0].isupper() or _size(tree, content) < _SHORTEST:
-        return None
-    if not _NO_SPEAKER.isdisjoint(tree.lemmas[i] for i in label):
-        return None
-    head = label[-1]
-    person = tree.ents[head] == "PERSON" or tree.lowers[head] in persons
-    role = tree.pos[head] in ("NOUN", "PROPN") and not cues.people.isdisjoint(tree.names(head))
-    plain = all(tree.pos[i] not in ("VERB", "AUX", "ADP", "DET", "CCONJ") or tree.ents[i] for i in label)
-    if is_title:
-        fits = person or ((role or tree.lemmas[head] in _DOCUMENTS) and plain)
-    elif quoted:
-        fits = person or (role and plain)
-    else:
-        fits = person and len(label) <= 3 and any(tree.pos[i] in ("VERB", "AUX") for i in content)
-    return (label, mark, content) if fits else None
-
-
-def _dash(tree: Tree, lines: Sequence[range], number: int, persons: set[str]) -> tuple[range, int, range] | None:
-    """(label, mark, content) of "'We left at dawn.' - Ana Moreno", on one line or on two."""
-    line = lines[number]
-    mark = next((i for i in reversed(line) if tree.words[i].lstrip("\"'”’»") in _DASHES), None)
-    if mark is None:
-        return None
-    glued = tree.words[mark] not in _DASHES
-    said = _trimmed(tree, line.start, mark) or (lines[number - 1] if number else line[:0])
-    label = _trimmed(tree, mark + 1, line.stop, ".")
-    name = label[: next((n for n, i in enumerate(label) if tree.words[i] in (",", "(")), len(label))]
-    if not 1 <= len(name) <= _LONGEST or _size(tree, said) < _SHORTEST:
-        return None
-    if tree.words[said[0]][0] not in _MARKS or not (glued or tree.words[said[-1]][-1] in _MARKS):
-        return None
-    whole = len(name) > 1 and all(tree.words[i][0].isupper() or tree.lowers[i] in _PARTICLES for i in name)
-    known = tree.words[name[0]][0].isupper() and any(tree.lowers[i] in persons for i in name)
-    return (label, mark, said) if whole or known else None
 
 
 def _trimmed(tree: Tree, first: int, stop: int, marks: str = "") -> range:
