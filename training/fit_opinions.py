@@ -142,7 +142,7 @@ def attribution(data: Path, scorer: Any, tools: Tools) -> None:
         result = scorer.TASKS["claims"]([row for row, *_ in part], said)
         return {role: result[role]["f1"] for role in ("speaker", "cue", "content", "linked")}
 
-    grid = itertools.product((0.6, 0.8, 1.0), (0.0, 0.2, 0.4), (0.3, 0.35, 0.4, 0.45, 0.5))
+    grid = itertools.product((0.5, 0.6, 0.7, 0.8, 1.0), (0.1, 0.2, 0.3, 0.4), (0.4, 0.45, 0.5, 0.55, 0.6))
     scored = [(sum(figures(seen[::2], (0.0, t, r), cut).values()), (0.0, t, r), cut) for t, r, cut in grid]
     _, weights, threshold = max(scored)
     print("attribution weights", weights, "threshold", threshold)

@@ -23,7 +23,7 @@ from detente.types import Attribution, Entity
 #: A place is an attribution from this likelihood on. PolNeAR training articles, tried .30 to .60.
 _THRESHOLD = 0.44
 #: The same where the tagger has its say.
-THRESHOLD_OF_BOTH = 0.55
+THRESHOLD_OF_BOTH = 0.5
 #: Log-odds of lemma and construct below which a place is not looked at.
 _HOPELESS = -4.0
 #: Where syntax alone leaves no doubt.

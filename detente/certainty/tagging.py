@@ -24,7 +24,7 @@ from detente.certainty.phrases import (
     without_loose_end,
 )
 from detente.certainty.propose import Proposal
-from detente.certainty.quotes import completed, continued
+from detente.certainty.quotes import any_quoted, completed, continued
 from detente.certainty.segments import around, best_segment, segments
 from detente.certainty.tagger import IS_MARK, features, of_text
 from detente.certainty.tree import Tree
@@ -37,7 +37,7 @@ GATE, _LENGTH = 0.06, 0.3
 #: Candidate words less likely by the rules are not shown to the tagger: two of five, for .001 of linked F1.
 HOPELESS = 0.06
 #: Logistic weights of both log-odds: intercept, tagger, rules. Fitted on half of claims_dev by training/fit_opinions.py.
-WEIGHTS = (0.0, 0.6, 0.4)
+WEIGHTS = (0.0, 0.7, 0.4)
 #: A speaker or a content by syntax is taken where it gains at most so much log-odds less than the tagger's own.
 _SNAP_SPEAKER, _SNAP_CONTENT = 2.0, 0.5
 #: A second stretch of content, or a speaker, must gain so much log-odds.
@@ -145,6 +145,9 @@ def _proposal(
         best = max(((worth(span), span) for span in spans if span), default=None)
         return list(best[1]) if best is not None and best[0] >= worth(free) - margin else free
 
+    def goes(long: Proposal) -> bool:  # an indirect content needs no quotation of the next sentence
+        return not content or any_quoted(quotes, content) or not set(content).isdisjoint(long.content)
+
     cue = without_loose_end(tree, [i + first for i in around(gains[_IS_CUE], head - first)])
     gain, found = best_segment(gains[_IS_SPEAKER], [i - first for i in cue])
     speaker: list[int] = []
@@ -155,7 +158,7 @@ def _proposal(
     free = [i + first for part in segments(gains[_IS_CONTENT], barred, _SECOND) for i in part]
     cut = [part for proposal in proposals for part in without_asides(tree, proposal.content)]
     content = snapped(_IS_CONTENT, free, "content", _SNAP_CONTENT, cut)
-    beyond = {i for long in proposals if long.construct in _LONG for i in long.content if i not in words}
+    beyond = {i for long in proposals if long.construct in _LONG and goes(long) for i in long.content if i not in words}
     content = [
         *start_of_phrase(tree, words, content, [*cue, *speaker]),
         *content,

@@ -28,9 +28,6 @@ _WEIGHTS = "encoder/weights"
 #: What goes on from the base. "events" and "marks" have heads for types and certainty.
 BRANCHES = ("events", "speech", "marks")
 MAX_TOKENS = 128
-_BATCH = 16
-#: The longest of a batch against its shortest. 1 to 1.6 tried on Reuters and BBC texts.
-_ALIKE = 1.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,27 +96,27 @@ class Encoder:
         return cls(base, branches, tagger, tokenizer, heads, types, modes, statuses, made)
 
     def read(self, sentences: Sequence[tuple[int, str]]) -> list[Sentence]:
-        """Sentences with the states of the base, in order, from (first character in the document, text)."""
-        found: list[Sentence | None] = [None] * len(sentences)
-        for chosen in _alike([len(text) for _, text in sentences]):
-            coded = [self.tokenizer.encode(sentences[i][1]) for i in chosen]
-            ids = _padded([np.array(c.ids, np.int64) for c in coded])
-            states = self.base.run(None, {"input_ids": ids, "attention_mask": _mask(coded)})[0]
-            for row, (i, c) in enumerate(zip(chosen, coded, strict=True)):
-                found[i] = Sentence(sentences[i][0], states[row, : len(c.ids)], tuple(c.offsets))
-        return [sentence for sentence in found if sentence is not None]
+        """Sentences with the states of the base, in order, from (first character in the document, text).
+
+        One at a time: 8-bit numbers are scaled by all that is read at once, so that the company of other sentences would change
+        a sentence's states; and on one core a batch is no faster.
+        """
+        found = []
+        for start, text in sentences:
+            coded = self.tokenizer.encode(text)
+            ids = np.array([coded.ids], np.int64)
+            (states,) = self.base.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+            found.append(Sentence(start, states[0], tuple(coded.offsets)))
+        return found
 
     def deepen(self, sentences: Sequence[Sentence], branch: str) -> list[Sentence]:
         """The same sentences with the states of a branch, from those of the base."""
-        session = self.branches[branch]
-        found: list[Sentence | None] = [None] * len(sentences)
-        for alike in _alike([len(sentence.offsets) for sentence in sentences]):
-            chosen = [sentences[i] for i in alike]
-            hidden = _padded([sentence.states for sentence in chosen])
-            states = session.run(None, {"hidden": hidden, "attention_mask": _mask([s.offsets for s in chosen])})[0]
-            for row, (i, old) in enumerate(zip(alike, chosen, strict=True)):
-                found[i] = Sentence(old.start, states[row, : len(old.offsets)], old.offsets)
-        return [sentence for sentence in found if sentence is not None]
+        session, found = self.branches[branch], []
+        for old in sentences:
+            mask = np.ones((1, len(old.offsets)), np.int64)
+            (states,) = session.run(None, {"hidden": old.states[None], "attention_mask": mask})
+            found.append(Sentence(old.start, states[0], old.offsets))
+        return found
 
     def pair_type(
         self,
@@ -202,37 +199,12 @@ def _arrays(file: Any) -> dict[str, Array]:
         return {name: stored[name] for name in stored.files}
 
 
-def _alike(lengths: Sequence[int]) -> list[list[int]]:
-    """Positions in batches of like length, shortest first: a batch is padded to its longest, a fifth of the time otherwise."""
-    batches: list[list[int]] = []
-    for i in sorted(range(len(lengths)), key=lambda i: lengths[i]):
-        if batches and len(batches[-1]) < _BATCH and lengths[i] <= _ALIKE * lengths[batches[-1][0]]:
-            batches[-1].append(i)
-        else:
-            batches.append([i])
-    return batches
-
-
 def _session(file: Any) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     with as_file(file) as path:
         return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-
-
-def _mask(rows: Sequence[Any]) -> npt.NDArray[np.int64]:
-    """1 for the tokens of each row, 0 for padding."""
-    lengths = np.array([len(row) for row in rows])
-    return (np.arange(lengths.max())[None] < lengths[:, None]).astype(np.int64)
-
-
-def _padded(arrays: Sequence[Any]) -> Any:
-    """The arrays as rows of one, zeros behind the shorter ones."""
-    out = np.zeros((len(arrays), max(map(len, arrays)), *arrays[0].shape[1:]), arrays[0].dtype)
-    for row, array in enumerate(arrays):
-        out[row, : len(array)] = array
-    return out
 
 
 def _softmax(logits: Array) -> Array:
