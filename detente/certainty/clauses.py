@@ -309,8 +309,12 @@ def adverbial(tree: Tree, cues: Cues, child: int, base: State, own: State) -> St
         ):
             return complement(tree, cues, verb, child, own)  # "nobody could say on Monday if the town had fallen"
         if operator.effect == "condition":
-            if tree.lowers[child] in cues.courtesies and tree.child(child, "nsubj", "nsubjpass") is None:
-                return own  # "will act if needed, including by force"
+            if (
+                tree.lowers[child] in cues.courtesies
+                and tree.pos[child] == "ADJ"
+                and tree.child(child, "nsubj") is None
+            ):
+                return own  # "will weigh it if necessary, including the use of force"
             if before == "as" and tree.lemmas[verb] in _SEEMING:
                 return apply("probable", base, f"{tree.lowers[verb]} as {word}: seems")
             if before == "as" or (before == "even" and past):

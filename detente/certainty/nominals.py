@@ -150,7 +150,7 @@ def _is_ahead(tree: Tree, verb: int, own: State) -> bool:
     if own.basis is not None or own.asked:
         return own.basis in PLANS and own.positive
     helpers = [tree.lowers[kid] for kid in tree.children(verb, "aux")]
-    return own.positive and not own.actual and bool(_AHEAD.intersection(helpers)) and "have" not in helpers
+    return own.positive and bool(_AHEAD.intersection(helpers)) and "have" not in helpers
 
 
 def _scoffed(tree: Tree, cues: Cues, verb: int, word: str, noun: int, own: State) -> State | None:

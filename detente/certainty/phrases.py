@@ -173,7 +173,7 @@ def start_of_phrase(tree: Tree, words: range, content: Sequence[int], barred: Se
 
 
 def without_loose_end(tree: Tree, cue: Sequence[int]) -> list[int]:
-    """The cue without an article, a possessive or a "to" at its end, which belong to what is said."""
+    """The cue without an article, a possessive or a "to" at its end: no annotator ends one so."""
     kept = [*cue]
     while len(kept) > 1 and tree.tags[kept[-1]] in ("DT", "PRP$", "TO"):
         kept.pop()

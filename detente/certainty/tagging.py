@@ -108,6 +108,8 @@ def _log_odds(probability: float) -> float:
 
 def _ranges(tree: Tree) -> list[range]:
     """Token positions of each sentence, by number."""
+    if not len(tree):
+        return []
     starts = [i for i, number in enumerate(tree.sents) if not i or tree.sents[i - 1] != number]
     return [range(a, b) for a, b in zip(starts, [*starts[1:], len(tree)], strict=True)]
 

@@ -168,7 +168,7 @@ def _left_edge(start: int, token: int, view: View) -> int:
     at = view.token_at(start)
     while at > 0 and view.sent[at - 1] == view.sent[token] and _is_left(at - 1, view) and view.noun_above(at - 1) >= at:
         at -= 1
-    while view.text[view.starts[at]] == "-":
+    while at < token and view.text[view.starts[at]] == "-":
         at += 1
     return min(start, view.starts[at])
 

@@ -44,6 +44,14 @@ def labels(nlp, cues, text):
             "Readers wrote to us.\n\n\"The port should have stayed open.\"\n\n- Ana Moreno, a pilot",
             ("Ana Moreno, a pilot", "-", '"The port should have stayed open."'),
         ),
+        (
+            "A transcript was released.\n\nMaria Okafor:\u00a0 We left the harbour at dawn.\n",
+            ("Maria Okafor", ":", "We left the harbour at dawn."),
+        ),
+        (
+            "Readers wrote to us.\n\n“They call our port “small” all the time.”―\u00a0Ana Moreno (Doln)",
+            ("Ana Moreno (Doln)", "”―", "“They call our port “small” all the time."),
+        ),
     ],
 )  # fmt: skip
 def test_labelled_lines_are_attributed(nlp, cues, text, expected):
@@ -59,6 +67,15 @@ def test_labelled_lines_are_attributed(nlp, cues, text, expected):
         "The council listed three ports: Doln, Mareth and Quay.",
         "He left at 9:30 for the coast, and came back late.",
         "The ferry - a small one - left the port.",
+        "Okafor: the captain who would be king\n\nMaria Okafor said that she would stay.",
+        "'We will not leave the town' - Live Updates",
+        '"We left at dawn."\n- Kyiv Oblast\n- Odesa Oblast',
+        '"We left," she said, and he told us "no" - Ana Moreno',
+        "John 3:16: we will go home one day",
+        "Mayor: : we will close it",
+        ":",
+        "- ",
+        "\n\n:\n",
     ],
 )
 def test_labels_that_are_no_speakers_are_left_alone(nlp, cues, text):

@@ -142,3 +142,11 @@ def test_attributions_are_left_out_only_where_no_event_may_be_told(tools: Tools)
     for full, lean in zip(whole, coded, strict=True):
         assert lean.attributions in ((), full.attributions)
         assert lean.attributions or not lean.events
+
+
+@pytest.mark.parametrize(
+    "text", ["", "'--Mayor ", ":--Mayor", "Mayor:", "'x' -", "“”― Ana Moreno", "Poll: a b c", "\r\n--Mayor "]
+)
+def test_odd_texts_are_coded(tools: Tools, text: str) -> None:
+    [found] = annotate([Document("x", text)], tools)
+    assert found.events == ()
