@@ -36,7 +36,7 @@ from detente.encoder.roles import gains_of, tag
 GATE, _LENGTH = 0.06, 0.3
 #: Candidate words less likely by the rules are not shown to the tagger: two of five, for .001 of linked F1.
 HOPELESS = 0.06
-#: Logistic weights of both log-odds: intercept, tagger, rules. Second of the grid of training/fit_opinions.py on half of claims_dev.
+#: Logistic weights of both log-odds: intercept, tagger, rules. Second best of training/fit_opinions.py on half of claims_dev.
 WEIGHTS = (0.0, 0.7, 0.4)
 #: A speaker or a content by syntax is taken where it gains at most so much log-odds less than the tagger's own.
 _SNAP_SPEAKER, _SNAP_CONTENT = 2.0, 0.5
