@@ -13,7 +13,7 @@ from detente.events.future import as_outlook
 from detente.events.implied import with_countries
 from detente.types import Candidate, Document, Entity, Event, Place, TimeSpan, Verdict
 
-NOT_DONE = frozenset({"DENIED", "NEGATED"})
+_NOT = frozenset({"DENIED", "NEGATED"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def assemble(
         entities: all of the document.
         places: all of the document.
     """
-    sure = [item for item in judged if item.candidate.confidence >= _least(item, min_confidence)]
+    sure = [item for item in judged if counts(item.candidate, item.verdict.status, min_confidence)]
     told = _released([item for item in sure if not _is_back_of_promise(item)])
     kept = [as_meant(item, document, entities, places) for item in told]
     events = [_event(document, item, codebook) for item in without_repeats(document.text, kept)]
@@ -70,14 +70,10 @@ def _is_back_of_promise(item: Judged) -> bool:
     return planned and candidate.reciprocal and all(actor.start > candidate.trigger[0] for actor in candidate.actors)
 
 
-def least(min_confidence: float) -> float:
-    """The threshold of what is denied, a quarter of the other: the encoder sees nothing there, coding it in error harms least,
-    and a dispute hangs on it."""
-    return min_confidence / 4
-
-
-def _least(item: Judged, min_confidence: float) -> float:
-    return least(min_confidence) if item.verdict.status in NOT_DONE else min_confidence
+def counts(candidate: Candidate, status: str, min_confidence: float) -> bool:
+    """It is sure enough. For what is denied a quarter of the threshold will do: the encoder sees nothing there, coding it in
+    error harms least, and a dispute hangs on it."""
+    return candidate.confidence >= (min_confidence / 4 if status in _NOT else min_confidence)
 
 
 def as_meant(item: Judged, document: Document, entities: Sequence[Entity], places: Sequence[Place]) -> Judged:

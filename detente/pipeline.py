@@ -15,7 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from detente.anaphora import taken_up
-from detente.assemble import NOT_DONE, Judged, assemble, least
+from detente.assemble import Judged, assemble, counts
 from detente.certainty.antecedents import with_antecedents
 from detente.certainty.attribution import find_attributions, with_labels
 from detente.certainty.carried import carried
@@ -149,9 +149,11 @@ def annotate_doc(document: Document, doc: Doc, tools: Tools, attributions: bool 
     sure = tools.settings.min_confidence
 
     def may_count(candidate: Candidate) -> bool:
-        if least(sure) <= candidate.confidence < sure:  # it counts if it is denied, which syntax shows
-            return judge(doc, candidate.trigger, (), entities, tools.cues).status in NOT_DONE
-        return candidate.confidence >= sure
+        if not counts(candidate, "DENIED", sure) or counts(candidate, "ASSERTED", sure):
+            return counts(candidate, "ASSERTED", sure)
+        return counts(
+            candidate, judge(doc, candidate.trigger, (), entities, tools.cues).status, sure
+        )  # by syntax alone
 
     heard = [judged(candidate) for candidate in weighed if may_count(candidate)]
     heard += taken_up(doc, heard, entities, judged, tools.settings.min_confidence)

@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from detente.certainty.attribution import attributions_of, choose, find_attributions, proposals_by_head
+from detente.certainty.attribution import attributions_of, choose, find_attributions, proposals_by_head, with_labels
 from detente.certainty.judge import judge
 from detente.certainty.opinion import BRANCHES, SCORES, features, summands, weighed
 from detente.certainty.quotes import find_quotes
@@ -129,15 +129,15 @@ def attribution(data: Path, scorer: Any, tools: Tools) -> None:
         found = list(
             tagged(tree, quotes, proposals_by_head(tree, quotes, tools.cues), Reading(doc.text, tools.encoder))
         )
-        seen.append((row, tree, quotes, found))
+        seen.append((row, doc, tree, quotes, found))
 
     def figures(part: Sequence[Any], weights: tuple[float, float, float], threshold: float) -> dict[str, float]:
         said = {}
-        for row, tree, quotes, found in part:
+        for row, doc, tree, quotes, found in part:
             chosen = choose(((together(t, r, weights), p) for t, r, p in found), threshold)
             said[row["id"]] = {"attributions": [
                 {"speaker": a.speaker, "cue": a.cue, "content": a.content}
-                for a in attributions_of(tree, quotes, chosen, (), tools.cues)
+                for a in with_labels(doc, attributions_of(tree, quotes, chosen, (), tools.cues), (), tools.cues)
             ]}  # fmt: skip
         result = scorer.TASKS["claims"]([row for row, *_ in part], said)
         return {role: result[role]["f1"] for role in ("speaker", "cue", "content", "linked")}
